@@ -34,7 +34,7 @@ class Messages:
     TOO_LARGE = Message("{what} is larger than the limit of {limit}", "split it")
     UNKNOWN_FORMAT = Message("the format was not recognised", "see docs/formats.md for what kg reads")
     BROKEN = Message("not valid {format} ({reason})", "correct or export it again; the rest is read")
-    NO_COLUMN = Message("no column for {field}; found: {found}", "name it with --map {field}=COLUMN")
+    NO_COLUMN = Message("no column for {missing}; found: {found}", "name it with {options}")
     BAD_MAP = Message("{value!r} is not FIELD=COLUMN with a field of {fields}", "for example --map abstract=description")
     NO_PAPERS = Message("no paper was found in the input", "check that it holds titles and abstracts")
     # Single records
@@ -43,6 +43,7 @@ class Messages:
     NO_TITLE = Message("no title", "nothing to do: the record is left out")
     BAD_RECORD = Message("not a record of a paper ({reason})", "correct it; the rest is read")
     # Output
+    BAD_BASE_IRI = Message("{iri!r} is no IRI that data IRIs can begin with", "for example https://example.org/kg/")
     CANNOT_WRITE = Message("cannot be written ({reason})", "check permissions and free space; nothing was changed")
     NOT_A_FOLDER = Message("is not a folder", "name a folder to write to")
     INTERRUPTED = Message("stopped by the user", "run the same command to start again; nothing was changed")
@@ -52,7 +53,9 @@ class Messages:
     NO_ENTITY = Message("no entity or paper is called {name!r}", "{near}")
     # Queries
     BAD_QUERY = Message("not a valid SPARQL query ({reason})", "see docs/queries.md")
+    BAD_ANSWER_FORMAT = Message("{format!r} is no format for the answer of this query", "choose one of {formats}")
     NO_QUERY = Message("no query is named {name!r}; named queries: {names}", "or give SPARQL, or @FILE")
+    NO_SERVICE = Message("SERVICE is not allowed: a query reads the built graph alone", "leave SERVICE out")
     READ_ONLY = Message("only SELECT, ASK, CONSTRUCT and DESCRIBE can be run", "kg never changes a built graph")
     # Evaluation and training
     BAD_ANNOTATION = Message("not an annotation ({reason})", "see the format in data/gold/GUIDELINES.md, section 8")

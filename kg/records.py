@@ -143,6 +143,8 @@ class Extraction:
     relations: tuple[DocumentRelation, ...]
     results: tuple[DocumentResult, ...]
     links: tuple[Link, ...]
+    sentences: tuple[Span, ...] = ()
+    """Spans of the sentences, in order; evidence sentences are among them."""
 
 
 # What the graph says of all papers

@@ -1,0 +1,105 @@
+"""How often the training documents annotate a name, as which type, and how often they do not."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
+
+from kg.nlp.forms import LONGEST, key_of
+from kg.nlp.view import View
+
+NONE = "none"
+"""Counts the documents that hold a name without annotating it."""
+
+Counts = dict[str, int]
+"""Documents by type, or :data:`NONE`."""
+
+Run = tuple[int, int]
+"""Tokens, the end exclusive."""
+
+
+class Lexicon:
+    """Names by key (:func:`kg.nlp.forms.key_of`).
+
+    It is a feature among many of the classifier of mentions, never a decision.
+    """
+
+    def __init__(self, counts: Mapping[str, Counts] | None = None) -> None:
+        self.counts: dict[str, Counts] = dict(counts or {})
+
+    def __contains__(self, key: str) -> bool:
+        return key in self.counts
+
+    def look_up(self, key: str, but: Mapping[str, str] | None = None) -> Counts:
+        """The counts of a key.
+
+        Parameters
+        ----------
+        key : a name.
+        but : keys and labels of one document, taken out of the counts: so a document of the training
+            data is seen as a new one would be.
+        """
+        counts = self.counts.get(key, {})
+        if but and key in but:
+            counts = {t: n - (t == but[key]) for t, n in counts.items()}
+        return counts
+
+    @classmethod
+    def learn(cls, documents: Iterable[tuple[View, Mapping[str, str]]]) -> tuple[Lexicon, list[dict[str, str]]]:
+        """Count over documents, each given with the type of every annotated key.
+
+        Returns
+        -------
+        The lexicon, and for each document the label it added for each key: a type or :data:`NONE`.
+        """
+        documents = list(documents)
+        known = {key for _, types in documents for key in types}
+        counts: dict[str, Counts] = defaultdict(Counter)
+        added = []
+        for view, types in documents:
+            labels = dict.fromkeys((key for key, _ in runs(view) if key in known), NONE) | dict(types)
+            for key, label in labels.items():
+                counts[key][label] += 1
+            added.append(labels)
+        return cls({key: dict(sorted(counts[key].items())) for key in sorted(counts)}), added
+
+    def to_bytes(self) -> bytes:
+        """As JSON, a line per name."""
+        lines = ",\n".join(f"{json.dumps(k, ensure_ascii=False)}: {json.dumps(v)}" for k, v in self.counts.items())
+        return ("{\n" + lines + "\n}\n").encode()
+
+    @classmethod
+    def from_bytes(cls, data: bytes) -> Lexicon:
+        """What :meth:`to_bytes` gave."""
+        return cls(json.loads(data))
+
+    def to_disk(self, path: Path) -> None:
+        """Write a file."""
+        path.write_bytes(self.to_bytes())
+
+    @classmethod
+    def from_disk(cls, path: Path) -> Lexicon:
+        """Read what :meth:`to_disk` wrote."""
+        return cls.from_bytes(path.read_bytes())
+
+
+def runs(view: View) -> Iterator[tuple[str, Run]]:
+    """Key and tokens of every run of tokens, within a sentence, that could be a name by its edges."""
+    norms, sentence_of = view.norms, view.sentence_of
+    for start in range(len(norms)):
+        if not _edge(view, start):
+            continue
+        for end in range(start + 1, min(start + LONGEST, len(norms)) + 1):
+            if sentence_of[end - 1] != sentence_of[start] or norms[end - 1] in ",;:":
+                if norms[end - 1]:
+                    break
+                continue
+            if _edge(view, end - 1) and (key := key_of(norms[start:end])):
+                yield key, (start, end)
+
+
+def _edge(view: View, i: int) -> bool:
+    word = view.words[i]
+    return word[-1].isalnum() or word[0].isalnum() or len(word) > 1 or word in "+#@∞"
