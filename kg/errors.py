@@ -30,12 +30,16 @@ class Messages:
     UNREADABLE = Message("cannot be read ({reason})", "check its permissions")
     EMPTY = Message("the file is empty", "leave it out, or export it again")
     BINARY = Message("not text, and no format that kg reads", "export it as JSON Lines, CSV or BibTeX")
-    TRUNCATED = Message("the compressed file is damaged or cut off ({reason})", "fetch it again; what came before was kept")
+    TRUNCATED = Message(
+        "the compressed file is damaged or cut off ({reason})", "fetch it again; what came before was kept"
+    )
     TOO_LARGE = Message("{what} is larger than the limit of {limit}", "split it")
     UNKNOWN_FORMAT = Message("the format was not recognised", "see docs/formats.md for what kg reads")
     BROKEN = Message("not valid {format} ({reason})", "correct or export it again; the rest is read")
     NO_COLUMN = Message("no column for {missing}; found: {found}", "name it with {options}")
-    BAD_MAP = Message("{value!r} is not FIELD=COLUMN with a field of {fields}", "for example --map abstract=description")
+    BAD_MAP = Message(
+        "{value!r} is not FIELD=COLUMN with a field of {fields}", "for example --map abstract=description"
+    )
     NO_PAPERS = Message("no paper was found in the input", "check that it holds titles and abstracts")
     # Single records
     NOT_UTF8 = Message("not UTF-8 from byte {byte} on; what could not be read became U+FFFD", "save the file as UTF-8")
@@ -59,7 +63,9 @@ class Messages:
     READ_ONLY = Message("only SELECT, ASK, CONSTRUCT and DESCRIBE can be run", "kg never changes a built graph")
     # Evaluation and training
     BAD_ANNOTATION = Message("not an annotation ({reason})", "see the format in data/gold/GUIDELINES.md, section 8")
-    NO_DOCUMENT = Message("the annotations name document {id!r}, which the documents lack", "name the right file with --docs")
+    NO_DOCUMENT = Message(
+        "the annotations name document {id!r}, which the documents lack", "name the right file with --docs"
+    )
     NEEDS_EXTRA = Message("needs the package {package}", "install with: pip install 'paper-kg[{extra}]'")
     NO_MODEL = Message("holds no model of kg ({missing} is missing)", "run: kg train")
 

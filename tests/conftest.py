@@ -10,7 +10,8 @@ import pytest
 
 from kg.annotations import from_json, read_lines
 from kg.graph import KnowledgeGraph
-from kg.nlp.sentences import sentence_spans
+from kg.nlp.sentences import sentence_starts
+from kg.nlp.text import flat_paper
 from kg.records import Extraction, Paper
 from kg.resolve import merge_papers, resolve
 
@@ -25,7 +26,9 @@ def gold_documents(part: str) -> list[tuple[Paper, Extraction]]:
     for line in (GOLD / f"{part}.docs.jsonl").read_text(encoding="utf-8").splitlines():
         d = json.loads(line)
         paper = Paper(d["id"], d["title"], d["abstract"], arxiv_id=d.get("arxiv"))
-        out.append((paper, from_json(annotations[d["id"]], paper, sentence_spans(paper.text))))
+        starts = sentence_starts(flat_paper(paper.title, paper.abstract))
+        sentences = list(zip(starts, [*starts[1:], len(paper.text)], strict=True))
+        out.append((paper, from_json(annotations[d["id"]], paper, sentences)))
     return out
 
 

@@ -8,10 +8,11 @@ properties are always lists.
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import groupby
+from operator import attrgetter
 from pathlib import Path
 from typing import Any
 
@@ -89,9 +90,6 @@ def _node(subject: str, described: Iterable[ox.Triple]) -> dict[str, object]:
     return out
 
 
-_subject: Callable[[ox.Triple], Any] = lambda triple: triple.subject.value  # type: ignore[union-attr]  # noqa: E731
-
-
 def write(graph: KnowledgeGraph, path: Path) -> None:
     """Write the graph's triples, object by object, so that the whole is never in memory.
 
@@ -103,7 +101,7 @@ def write(graph: KnowledgeGraph, path: Path) -> None:
     with path.open("w", encoding="utf-8", newline="\n") as file:
         file.write(f'{{"@context": {json.dumps(_context())},\n"@graph": [')
         separator = "\n"
-        for subject, described in groupby(triples(graph), key=_subject):
+        for subject, described in groupby(triples(graph), key=attrgetter("subject.value")):
             file.write(separator + json.dumps(_node(subject, described), ensure_ascii=False))
             separator = ",\n"
         file.write("\n]}\n")

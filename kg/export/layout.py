@@ -7,6 +7,7 @@ what a reader opens later appears in its place, and nothing moves. Units are pix
 
 from __future__ import annotations
 
+import heapq
 import math
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
@@ -32,6 +33,7 @@ CELL = 30.0
 """Grain of the grid on which free room is looked for."""
 STRETCH = 1.15
 """Screens are wider than high, and so are labels."""
+GOLDEN_RATIO = (math.sqrt(5) - 1) / 2
 GOLDEN_ANGLE = math.pi * (3 - math.sqrt(5))
 
 
@@ -70,7 +72,10 @@ def ties(graph: KnowledgeGraph) -> nx.Graph:
 
 
 def opening(graph: KnowledgeGraph, tied: nx.Graph, limit: int = OPENING) -> list[str]:
-    """The entities that matter most: of the largest connected part, those in most papers.
+    """The entities that matter most and hang together.
+
+    Grown from the entity with most papers, adding each time the most frequent one that is tied to
+    those chosen; a further part is begun only when the first is complete.
 
     Parameters
     ----------
@@ -80,20 +85,25 @@ def opening(graph: KnowledgeGraph, tied: nx.Graph, limit: int = OPENING) -> list
 
     Returns
     -------
-    Node ids, the most important first. An entity that would stand alone among the chosen is left
-    out; a graph in which nothing is tied opens with its most frequent entities.
+    Node ids, in the order chosen.
     """
     strength = dict(tied.degree(weight="weight"))
 
     def rank(node: str) -> tuple[int, float, str]:
         return (-len(graph.papers_of(node)), -strength[node], node)
 
-    part = max(nx.connected_components(tied), key=lambda c: (len(c), min(c)), default=set())
-    if len(part) < 2:
-        return sorted(tied, key=rank)[:limit]
-    chosen = sorted(part, key=rank)[:limit]
-    within = tied.subgraph(chosen)
-    return [n for n in chosen if within.degree(n)]
+    chosen: dict[str, None] = {}
+    reached: set[str] = set()
+    for start in sorted(tied, key=lambda n: (strength[n] == 0, rank(n))):
+        front = [] if start in reached else [(rank(start), start)]
+        reached.add(start)
+        while front and len(chosen) < limit:
+            _, node = heapq.heappop(front)
+            chosen[node] = None
+            for other in tied.adj[node].keys() - reached:
+                reached.add(other)
+                heapq.heappush(front, (rank(other), other))
+    return list(chosen)
 
 
 def positions(graph: KnowledgeGraph, tied: nx.Graph, first: Sequence[str]) -> dict[str, Point]:
@@ -110,70 +120,52 @@ def positions(graph: KnowledgeGraph, tied: nx.Graph, first: Sequence[str]) -> di
     Node id to (x, y), whole pixels, centred on the origin. No two nodes of the opening view overlap.
     """
     radii = {e.id: radius(len(graph.papers_of(e.id))) for e in graph.entities()}
-    placed = _by_forces(tied.subgraph(first), [radii[n] for n in first], first)
+    placed = _by_forces(tied, radii, first)
     ground = _Ground()
     for node, at in placed.items():
         ground.occupy(at, radii[node] + GAP / 2)
     anchors = _Anchors(graph, tied, placed)
     order = sorted(radii.keys() - placed.keys(), key=lambda n: (-radii[n], -tied.degree(n), n))
-    # Twice: some are tied only to what the first pass places
-    waiting = []
+    waiting: list[str] = []  # for what they are tied to, which comes later in this order
     for node in order:
-        at = anchors.of(node)
-        if at is None:
+        near = anchors.of(node)
+        if near is None:
             waiting.append(node)
         else:
-            placed[node] = ground.nearest(at, radii[node] + GAP / 8)
+            placed[node] = ground.nearest(near, radii[node] + GAP / 8)
     reach = max((math.hypot(*p) for p in placed.values()), default=0.0)
     for node in waiting:
-        at = anchors.of(node) or anchors.outside(node, reach)
-        placed[node] = ground.nearest(at, radii[node] + GAP / 8)
+        near = anchors.of(node) or anchors.outside(node, reach)
+        placed[node] = ground.nearest(near, radii[node] + GAP / 8)
     return {node: (round(x), round(y)) for node, (x, y) in sorted(placed.items())}
 
 
-def _by_forces(tied: nx.Graph, radii: Sequence[int], order: Sequence[str]) -> dict[str, tuple[float, float]]:
-    """ForceAtlas2 (Jacomy et al. 2014, PLOS ONE 9(6)) on the parts, packed, then pushed clear."""
-    if not order:
-        return {}
-    size = dict(zip(order, radii, strict=True))
-    rows = {n: i for i, n in enumerate(order)}
-    at = np.zeros((len(order), 2))
+def _by_forces(tied: nx.Graph, size: Mapping[str, int], nodes: Sequence[str]) -> dict[str, tuple[float, float]]:
+    """ForceAtlas2 (Jacomy et al. 2014, PLOS ONE 9(6)), spread evenly over an ellipse, then pushed clear."""
+    if len(nodes) < 2:
+        return dict.fromkeys(nodes, (0.0, 0.0))
+    row = {n: i for i, n in enumerate(nodes)}
     graph = nx.Graph()  # in a given order: the sums of forces depend on it
-    graph.add_nodes_from(order)
-    graph.add_weighted_edges_from(
-        sorted((*sorted((a, b), key=rows.__getitem__), math.log2(1 + w)) for a, b, w in tied.edges(data="weight"))
-    )
-    offset = 0.0
-    for part in sorted(nx.connected_components(graph), key=lambda c: (-len(c), min(c))):
-        nodes = sorted(part, key=rows.__getitem__)
-        local = _forces(nx.Graph(_ordered(graph, nodes)))
-        local = _apart(local, np.array([size[n] for n in nodes], dtype=float))
-        left = local[:, 0].min()
-        at[[rows[n] for n in nodes]] = local + (0.0 if offset == 0 else offset - left, 0.0)
-        offset = at[[rows[n] for n in nodes], 0].max() + 2 * SPACING
-    at -= (at.min(axis=0) + at.max(axis=0)) / 2
-    return {n: (float(x), float(y)) for n, (x, y) in zip(order, at, strict=True)}
-
-
-def _ordered(graph: nx.Graph, nodes: Sequence[str]) -> nx.Graph:
-    out = nx.Graph()
-    out.add_nodes_from(nodes)
-    out.add_weighted_edges_from((a, b, w) for a, b, w in graph.edges(nodes, data="weight"))
-    return out
-
-
-def _forces(graph: nx.Graph) -> NDArray[np.float64]:
-    """Positions of a connected graph, scaled so that each node has ``SPACING`` squared of room on average."""
-    if len(graph) == 1:
-        return np.zeros((1, 2))
+    graph.add_nodes_from(nodes)
+    pairs = sorted((*sorted((row[a], row[b])), w) for a, b, w in tied.subgraph(nodes).edges(data="weight"))
+    graph.add_weighted_edges_from((nodes[i], nodes[j], math.log2(1 + w)) for i, j, w in pairs)
     found = nx.forceatlas2_layout(graph, max_iter=260, scaling_ratio=4.0, gravity=1.4, weight="weight", seed=7)
-    at: NDArray[np.float64] = np.array([found[n] for n in graph])
-    at -= at.mean(axis=0)
-    # Forces crowd the centre and throw leaves far out: keep the order of the distances, fill a disc evenly
+    at = _spread(np.array([found[n] for n in nodes]))
+    at = _apart(at, np.array([size[n] for n in nodes], dtype=float))
+    at -= (at.min(axis=0) + at.max(axis=0)) / 2
+    return {n: (float(x), float(y)) for n, (x, y) in zip(nodes, at, strict=True)}
+
+
+def _spread(at: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Fill an ellipse evenly: forces crowd the centre and throw leaves far out.
+
+    Directions from the centre and the order of the distances stay; each point has ``SPACING`` squared of room.
+    """
+    at = at - at.mean(axis=0)
     distance = np.maximum(np.linalg.norm(at, axis=1), 1e-9)
     rank = np.empty(len(at))
     rank[np.argsort(distance, kind="stable")] = np.arange(len(at))
-    at *= (SPACING * np.sqrt((rank + 0.5) / math.pi) / distance)[:, None]
+    at = at * (SPACING * np.sqrt((rank + 0.5) / math.pi) / distance)[:, None]
     at[:, 0] *= STRETCH
     return at
 
@@ -256,9 +248,10 @@ class _Ground:
             if cell not in self._taken:
                 break
         self._tried[start] = k
-        centre = ((cell[0] + 0.5) * CELL, (cell[1] + 0.5) * CELL)
-        self.occupy(centre, reach - CELL / 2)
-        return centre
+        self.occupy(((cell[0] + 0.5) * CELL, (cell[1] + 0.5) * CELL), reach - CELL / 2)
+        # Off the middle of the cell, so that a crowd does not look like a grid
+        sway = (0.5 + 0.4 * (k * GOLDEN_RATIO % 1 - 0.5), 0.5 + 0.4 * (k * math.sqrt(2) % 1 - 0.5))
+        return (cell[0] + sway[0]) * CELL, (cell[1] + sway[1]) * CELL
 
     @staticmethod
     def _cell(at: tuple[float, float]) -> tuple[int, int]:

@@ -45,12 +45,12 @@ def read(source: Source) -> Iterator[Paper]:
 
 
 def _rows(source: Source) -> Iterator[columns.Row]:
-    import bibtexparser
+    from bibtexparser.entrypoint import parse_string
     from bibtexparser.exceptions import ParserStateException
 
     text = source.whole_text()
     try:
-        library = bibtexparser.parse_string(text)
+        library = parse_string(text)
     except (ParserStateException, RecursionError, ValueError, IndexError, KeyError, AttributeError) as error:
         source.tell(Messages.BROKEN, whole_file=True, format="BibTeX", reason=_short(error))
         return
@@ -72,7 +72,7 @@ def _failed(block: Block) -> bool:
 
 def _entry(block: Block, library: Library) -> Entry | None:
     """The entry in a block, also where bibtexparser holds it back because its key, or a field, is there twice."""
-    from bibtexparser import Library as NewLibrary
+    from bibtexparser.library import Library as NewLibrary
     from bibtexparser.middlewares import RemoveEnclosingMiddleware, ResolveStringReferencesMiddleware
     from bibtexparser.model import DuplicateBlockKeyBlock, DuplicateFieldKeyBlock, Entry
 
@@ -109,7 +109,7 @@ def _arxiv_elsewhere(row: Mapping[str, object]) -> str | None:
 
 
 def _decoder() -> Callable[[str], str]:
-    from bibtexparser import Library
+    from bibtexparser.library import Library
     from bibtexparser.middlewares import LatexDecodingMiddleware
     from bibtexparser.model import Entry, Field
 

@@ -12,15 +12,9 @@ from typing import Any
 
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
-MONTHS = {
-    name: number
-    for number, names in enumerate(
-        "jan january|feb february|mar march|apr april|may|jun june|jul july|aug august|sep sept september|"
-        "oct october|nov november|dec december".split("|"),
-        start=1,
-    )
-    for name in names.split()
-}
+_MONTH_NAMES = "January February March April May June July August September October November December".split()  # noqa: SIM905
+
+MONTHS = {name[:n].lower(): i for i, name in enumerate(_MONTH_NAMES, start=1) for n in (3, len(name))} | {"sept": 9}
 """Number of a month by its English name or its abbreviation, in lower case."""
 
 _WEEKDAY = r"(?:(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*,?\s+)?"

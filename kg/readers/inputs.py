@@ -92,7 +92,7 @@ def _pattern(pattern: str) -> Iterator[Input]:
     fixed = Path(pattern)
     while glob.has_magic(str(fixed)):
         fixed = fixed.parent
-    matches = sorted(Path(p) for p in glob.glob(pattern, recursive=True))
+    matches = sorted(Path(p) for p in glob.glob(pattern, recursive=True))  # noqa: PTH207 - may be absolute
     files = [p for p in matches if p.is_file()]
     # A pattern like "exports/*" that matches folders means what is in them.
     inside = [i for p in matches if p.is_dir() and any(p.iterdir()) for i in _folder_or_nothing(p, fixed)]

@@ -9,7 +9,7 @@ paper lacks its abstract or has one of several paragraphs, by their looks.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from kg.errors import Messages
@@ -38,11 +38,19 @@ _COUNT = re.compile(r"[\d.,]+\s?k?|[-–—·•|]+", re.IGNORECASE)
 _MASTHEAD = 30
 """Lines in which a page shows what it is."""
 
+_LOOKED_AT = 20
+"""Paragraphs that tell whether a text without masthead is a page."""
+
 TITLE_LIMIT = 300
 """Characters of a title at most; of 74,728 titles at arXiv the longest has 226."""
 
 _PROSE = 180
 """Characters from which a paragraph of whole sentences is no title."""
+
+_WHOLE = 200
+"""Characters from which a line is a whole paragraph, and not broken to a width."""
+
+_LINE_START = re.compile(r"(?<=\n)|(?<=\r)(?!\n)")
 
 _SENTENCE_END = re.compile(r"[.!?][\"'”’)\]]*(?=\s+[\W_]*[A-Z0-9])")
 
@@ -64,12 +72,9 @@ def matches(text: str) -> int:
     if any(MARKS.fullmatch(line) for line in [line for line in lines if line][:_MASTHEAD]):
         return 3
     # Without its masthead: titles and abstracts in turn, more than once.
-    found = blocks(text, None)
-    pairs = [
-        (title, abstract) for title, abstract in zip(found[::2], found[1::2], strict=False) if abstract.end < len(text)
-    ]
-    alternate = all(not is_prose(t.text) and is_prose(a.text) for t, a in pairs)
-    return 2 if len(pairs) >= 2 and alternate else 0
+    found = blocks(text, None)[:_LOOKED_AT]
+    turns = alternate(found)
+    return 2 if turns >= 2 and turns >= 0.8 * (len(found) // 2) else 0
 
 
 def read(source: Source) -> Iterator[Paper]:
@@ -97,30 +102,44 @@ def read(source: Source) -> Iterator[Paper]:
 def blocks(text: str, year: int | None) -> list[Block]:
     """The paragraphs of a page that may belong to papers, each with the date that stands over it."""
     found: list[Block] = []
+    held: list[Block] = []  # the lines of the paragraph so far
     date: str | None = None
-    start = end = line_of_start = -1
+    position = 0
 
     def close() -> None:
-        nonlocal start
-        if start >= 0 and not _COUNT.fullmatch(text[start:end]):
-            found.extend(_split(Block(start, end, line_of_start, text[start:end], date)))
-        start = -1
+        if held and not (len(held) == 1 and _COUNT.fullmatch(held[0].text)):
+            found.append(held[0]._replace(end=held[-1].end, text=text[held[0].start : held[-1].end]))
+        held.clear()
 
-    position = 0
-    for number, raw in enumerate(re.split(r"(?<=\n)|(?<=\r)(?!\n)", text), start=1):
+    for number, raw in enumerate(_LINE_START.split(text), start=1):
         line = raw.strip()
-        at = position + len(raw) - len(raw.lstrip())
+        start = position + len(raw) - len(raw.lstrip())
         position += len(raw)
-        dated = _day(line, year)
-        if not line or dated or FURNITURE.fullmatch(line):
+        # In a paragraph that is broken to a width, a line may by chance be one word such as "models".
+        broken = len(held) >= 2 and max(len(h.text) for h in held) < _WHOLE
+        day = None if broken else _day(line, year)
+        if not line or day or (not broken and FURNITURE.fullmatch(line)):
             close()
-            date = dated or date
-            continue
-        if start < 0:
-            start, line_of_start = at, number
-        end = at + len(line)
+            date = day or date
+        else:
+            held.append(Block(start, start + len(line), number, line, date))
     close()
-    return found
+    return _without_blank_lines(found)
+
+
+def _without_blank_lines(found: list[Block]) -> list[Block]:
+    """The lines of the paragraphs, where the page was saved without blank lines, or with them between papers only."""
+    several = [b for b in found if len(b.text.splitlines()) > 1 and max(map(len, b.text.splitlines())) >= _WHOLE]
+    return [line for b in found for line in _lines(b)] if len(several) > 0.6 * len(found) else found
+
+
+def _lines(block: Block) -> Iterator[Block]:
+    start = block.start
+    for number, raw in enumerate(_LINE_START.split(block.text)):
+        line = raw.strip()
+        at = start + len(raw) - len(raw.lstrip())
+        yield Block(at, at + len(line), block.line + number, line, block.date)
+        start += len(raw)
 
 
 def _day(line: str, year: int | None) -> str | None:
@@ -129,56 +148,46 @@ def _day(line: str, year: int | None) -> str | None:
     return found if found and (found.startswith("--") or len(found) == 10) else None
 
 
-def _split(block: Block) -> list[Block]:
-    """A paragraph whose lines are whole paragraphs, because the page was saved without blank lines."""
-    lines = block.text.splitlines(keepends=True)
-    if len(lines) < 2 or max(map(len, lines)) < 200:  # else it is one paragraph, broken to a width
-        return [block]
-    out, start = [], block.start
-    for number, raw in enumerate(lines):
-        line = raw.strip()
-        at = start + len(raw) - len(raw.lstrip())
-        out.append(Block(at, at + len(line), block.line + number, line, block.date))
-        start += len(raw)
-    return out
-
-
 def is_prose(text: str) -> bool:
     """Whether a paragraph is one of an abstract, by its looks: long, or of several sentences.
 
     >>> is_prose("PAL: Program-aided Language Models"), is_prose("We present a model. " * 10)
     (False, True)
     """
-    return len(text) > TITLE_LIMIT or (len(text) >= _PROSE and bool(_SENTENCE_END.search(text)))
+    return len(text) > TITLE_LIMIT or (len(text) >= _PROSE and _is_sentence(text) and bool(_SENTENCE_END.search(text)))
 
 
 def _is_sentence(text: str) -> bool:
-    return text.rstrip("\"'”’)]").endswith(".") or "://" in text
+    """Whether a paragraph ends like a sentence, or with an address. At arXiv none of 74,728 titles does."""
+    return text.rstrip("\"'”’)]").endswith((".", "。")) or "://" in text
 
 
-def pairs(found: list[Block]) -> Iterator[tuple[Block | None, list[Block]]]:
+def pairs(found: Sequence[Block]) -> Iterator[tuple[Block | None, list[Block]]]:
     """Titles with the paragraphs of their abstracts.
 
     The title is None for prose that nothing precedes; the list is empty where a title has no abstract.
     """
+    if alternate(found) == len(found) // 2 and len(found) % 2 == 0:
+        yield from ((title, [abstract]) for title, abstract in zip(found[::2], found[1::2], strict=True))
+        return
     title: Block | None = None
     abstract: list[Block] = []
     for index, block in enumerate(found):
-        following = found[index + 1].text if index + 1 < len(found) else ""
-        if title is None and not abstract:
-            # The first of all.
+        prose = is_prose(block.text) or _is_sentence(block.text)
+        prose_follows = index + 1 < len(found) and is_prose(found[index + 1].text)
+        if title is None and not abstract:  # the first of all
             title, abstract = (None, [block]) if is_prose(block.text) else (block, [])
-        elif not abstract:
-            # A title waits for its abstract. Something short is that abstract, unless prose follows it.
-            if is_prose(block.text) or not is_prose(following):
-                abstract = [block]
-            else:
-                yield title, abstract
-                title = block
-        elif is_prose(block.text) or (_is_sentence(block.text) and not is_prose(following)):
+        elif prose or (not abstract and not prose_follows):
+            # Something short after a title is its abstract, unless prose follows: then it is the next title.
             abstract.append(block)
         else:
             yield title, abstract
             title, abstract = block, []
     if title is not None or abstract:
         yield title, abstract
+
+
+def alternate(found: Sequence[Block]) -> int:
+    """How many paragraphs that look like a title stand, in odd places, before one that looks like an abstract."""
+    turns = zip(found[::2], found[1::2], strict=False)
+    return sum(not is_prose(title.text) and is_prose(abstract.text) for title, abstract in turns)

@@ -22,6 +22,7 @@ LIMIT = 1_000_000
 _LABEL = r"[#*_\s]*{}[*_]*\s*(?::[*_]*|\r?\n|—|\.\s)\s*"
 _TITLE = re.compile(_LABEL.format("title"), re.IGNORECASE)
 _ABSTRACT = re.compile(_LABEL.format("(?:abstract|summary)"), re.IGNORECASE)
+_LINE_ENDS = re.compile(r"[\r\n]+")
 _END = r"[^\S\r\n]*(?:\r\n|\r|\n)"
 _BREAK = re.compile(rf"{_END}(?:(?:{_END})+|(?={_ABSTRACT.pattern}))", re.IGNORECASE)
 """A line end and a blank line, or the word "Abstract"."""
@@ -54,10 +55,7 @@ def split(text: str) -> tuple[str, str]:
     whole = text.strip()
     labelled = _TITLE.match(whole)
     rest = whole[labelled.end() :] if labelled else whole
-    if labelled:
-        found = re.search(r"[\r\n]+", rest)
-    else:
-        found = None if _ABSTRACT.match(rest) else _BREAK.search(rest)
+    found = None if _ABSTRACT.match(rest) else (_LINE_ENDS if labelled else _BREAK).search(rest)
     title = rest[: found.start()].strip() if found else ""
     if not found or not (labelled or _is_title(title)):
         title, body = "", rest

@@ -97,7 +97,7 @@ class Source:
         """The decompressed bytes as a file that can be read back and forth."""
         if self._path is not None:
             return self._path.open("rb")
-        spool = tempfile.SpooledTemporaryFile(SPOOL)
+        spool = tempfile.SpooledTemporaryFile(SPOOL)  # noqa: SIM115 - the caller closes it
         spool.writelines(self._chunks)
         spool.seek(0)
         return spool

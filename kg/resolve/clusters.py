@@ -86,7 +86,7 @@ def _named(groups: dict[tuple[str, str], list[tuple[str, DocumentEntity]]]) -> C
 def _forms(members: list[tuple[str, DocumentEntity]]) -> list[str]:
     """All surface forms, those that most papers (then most mentions) use first."""
     papers = Counter(form for _, e in members for form in e.forms)
-    mentions = Counter({form: 0 for form in papers})
+    mentions = Counter(dict.fromkeys(papers, 0))
     for _, e in members:
         for form in e.forms:
             mentions[form] += len(e.mentions)

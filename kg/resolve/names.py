@@ -13,7 +13,9 @@ _POSSESSIVE = re.compile(r"['’]s\b")
 _ALL_CAPITALS = re.compile(r"[A-Z0-9]S\W*$")  # the S of "KITS" is no plural, that of "LLMs" is
 _EDGES = ".,;:!?\"'“”‘’`()[]{}"
 _NOT_PLURAL = ("ss", "us", "is", "ias", "ics")
-_NOT_PLURAL_WORDS = frozenset("atlas canvas chaos ethos pandas kudos mars news series species lens".split())
+_NOT_PLURAL_WORDS = frozenset(
+    ["atlas", "canvas", "chaos", "ethos", "pandas", "kudos", "mars", "news", "series", "species", "lens"]
+)
 _LONGEST_SLUG = 100  # characters; longer names would make unwieldy IRIs and file names
 
 

@@ -83,7 +83,9 @@ def resolve(read: Iterable[tuple[Paper, Extraction]]) -> Resolved:
 def _mentions(paper: Paper, entity: DocumentEntity, node: str, extraction: Extraction) -> list[EntityMention]:
     text = paper.text
     return [
-        EntityMention(paper.id, node, m.start, m.end, text[m.start : m.end], _around(m.start, extraction, text), m.score)
+        EntityMention(
+            paper.id, node, m.start, m.end, text[m.start : m.end], _around(m.start, extraction, text), m.score
+        )
         for m in entity.mentions
     ]
 

@@ -1,6 +1,10 @@
 // Labels on the canvas: the most important first, each only where it covers no other.
 
 const LONGEST = 38;
+/** Labels that matter more than the nodes that they cover. */
+const BEFORE_DISCS = 30;
+/** Labels of one frame: with more, a full view reads as a wall of text. */
+const MOST = 220;
 
 /** A label short enough for the canvas, cut between characters. */
 function short(text) {
@@ -52,26 +56,30 @@ function makeLabels() {
    * Draw the labels of one frame.
    *
    * `items` are `{text, x, y, r, size, weight, colour, must}` in order of importance, positions in graph
-   * coordinates; `size` is the font's in pixels of the screen. An item with `must` is drawn wherever it is.
+   * coordinates; `size` is the font's in pixels of the screen. The first `BEFORE_DISCS` may cover nodes; an item
+   * with `must` is drawn wherever it is.
    */
   return function draw(ctx, network, items, discs, ground) {
     const scale = network.getScale();
     const canvas = network.canvas.frame.canvas;
     const { width: W, height: H } = { width: canvas.clientWidth, height: canvas.clientHeight };
     const centre = network.getViewPosition();
-    const room = makeRoom();
+    const [room, taken] = [makeRoom(), makeRoom()];
     const screen = (x, y) => [(x - centre.x) * scale + W / 2, (y - centre.y) * scale + H / 2];
+    const inside = (box) => box.x >= 2 && box.y >= 2 && box.x + box.w <= W - 2 && box.y + box.h <= H - 2;
     for (const { x, y, r } of discs) {
       const [sx, sy] = screen(x, y);
       const side = r * scale * 0.8;
-      if (side > 2.5 && sx > 0 && sy > 0 && sx < W && sy < H) room.take({ x: sx - side, y: sy - side, w: 2 * side, h: 2 * side });
+      if (side > 2.5 && sx > 0 && sy > 0 && sx < W && sy < H) taken.take({ x: sx - side, y: sy - side, w: 2 * side, h: 2 * side });
     }
     ctx.save();
     ctx.setTransform(canvas.width / W, 0, 0, canvas.height / H, 0, 0);
     ctx.textAlign = "center";
     ctx.textBaseline = "middle";
     ctx.lineJoin = "round";
-    for (const item of items) {
+    let left = MOST;
+    for (const [i, item] of items.entries()) {
+      if (left === 0) break;
       const [sx, sy] = screen(item.x, item.y);
       if (sx < -80 || sy < -20 || sx > W + 80 || sy > H + 20) continue;
       const w = width(ctx, item.text, item.weight) * item.size + 6;
@@ -80,8 +88,12 @@ function makeLabels() {
       const places = item.r === 0
         ? [[0, 0]]
         : [[0, r + h / 2], [0, -r - h / 2], [r + w / 2, 0], [-r - w / 2, 0]];
-      const at = places.find(([dx, dy]) => room.free({ x: sx + dx - w / 2, y: sy + dy - h / 2, w, h })) ?? (item.must ? places[0] : null);
+      const box = ([dx, dy]) => ({ x: sx + dx - w / 2, y: sy + dy - h / 2, w, h });
+      const clear = (place) => inside(box(place)) && room.free(box(place));
+      const at = places.find((place) => clear(place) && taken.free(box(place)))
+        ?? (i < BEFORE_DISCS ? places.find(clear) : null) ?? (item.must ? places[0] : null);
       if (!at) continue;
+      left -= 1;
       const [cx, cy] = [sx + at[0], sy + at[1]];
       room.take({ x: cx - w / 2, y: cy - h / 2, w, h });
       ctx.font = `${item.weight} ${item.size}px ${FONT}`;
