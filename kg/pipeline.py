@@ -178,7 +178,7 @@ def _write(graph: KnowledgeGraph, folder: Path, run: Run, progress: Progress) ->
 
 
 def summary(graph: KnowledgeGraph, run: Run) -> dict[str, object]:
-    """What ``report.json`` holds. Only ``timings`` and ``peak_memory_mb`` differ between two builds of the same input."""
+    """What ``report.json`` holds; of two builds of the same input, ``timings`` and ``peak_memory_mb`` differ."""
     packages = ("spacy", "rdflib", "pyoxigraph", "networkx", "pyvis", "pyarrow")
     return {
         "kg": __version__,

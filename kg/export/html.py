@@ -15,8 +15,9 @@ from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from kg.export.excerpt import excerpt
 from kg.export.layout import opening, positions, ties
-from kg.export.pagedata import LOOK, page_data
+from kg.export.pagedata import LOOK, counts, page_data
 from kg.graph import KnowledgeGraph
 from kg.resources import PACKAGE
 
@@ -72,9 +73,10 @@ def write(graph: KnowledgeGraph, path: Path) -> None:
 
 def page(graph: KnowledgeGraph) -> str:
     """The page as a string of HTML."""
-    tied = ties(graph)
-    first = opening(graph, tied)
-    data = page_data(graph, positions(graph, tied, first))
+    part = excerpt(graph)
+    tied = ties(part)
+    first = opening(part, tied)
+    data = page_data(part, positions(part, tied, first)) | {"counts": counts(graph)}
     return _render(_network(data, first), data)
 
 

@@ -9,7 +9,7 @@ key             value
 ``types``       list of ``{name, label, shape, light, dark, means}``
 ``roles``       list of ``{name, label, inverse, means}``
 ``relations``   list of ``{name, label, inverse, means}``
-``counts``      ``{papers, entities, statements, mentions}`` of the whole graph
+``counts``      ``{papers, entities, statements, mentions}``; of the whole graph where the page holds an excerpt
 ``base``        IRI that, followed by an id, names a node
 ``entities``    columns ``id, type, label, aliases, x, y, r`` (positions and radius in pixels at zoom 1)
 ``papers``      columns ``id, title, abstract, date, link, authors, kinds, links`` (``[[kind, url], …]``)
@@ -114,12 +114,7 @@ def page_data(graph: KnowledgeGraph, places: dict[str, Point]) -> dict[str, Any]
         ],
         "roles": [_edge(e) for e in words.roles.values()],
         "relations": [_edge(e) for e in words.relations.values()],
-        "counts": {
-            "papers": len(papers),
-            "entities": len(entities),
-            "statements": sum(1 for _ in graph.statements()),
-            "mentions": sum(map(len, mentions)) // 3,
-        },
+        "counts": counts(graph),
         "base": graph.base_iri,
         "entities": {
             "id": [e.id for e in entities],
@@ -144,6 +139,16 @@ def page_data(graph: KnowledgeGraph, places: dict[str, Point]) -> dict[str, Any]
         "related": [statement(s, relations) for s in graph.statements() if s.predicate in words.relations],
         "mentions": mentions,
         "results": [result(r) for r in graph.results()],
+    }
+
+
+def counts(graph: KnowledgeGraph) -> dict[str, int]:
+    """How many papers, entities, statements and mentions a graph holds."""
+    return {
+        "papers": sum(1 for _ in graph.papers()),
+        "entities": sum(1 for _ in graph.entities()),
+        "statements": sum(1 for _ in graph.statements()),
+        "mentions": sum(1 for _ in graph.mentions()),
     }
 
 

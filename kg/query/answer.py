@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import Any
 
 import pyoxigraph as ox
@@ -23,6 +25,9 @@ _NUMBERS: dict[str, Callable[[str], Value]] = {
     f"{_XSD}float": float,
     f"{_XSD}boolean": lambda text: text in ("true", "1"),
 }
+
+_BLANK = re.compile(r"\s+")
+_INVISIBLE = re.compile("[\x00-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
 
 RESULT_FORMATS = {
     "csv": ox.QueryResultsFormat.CSV,
@@ -79,7 +84,7 @@ class Answer:
     def __bool__(self) -> bool:
         """Of ASK the answer, else whether there is any row."""
         row = next(iter(self), None)
-        return row is not None and row.get("answer", True) is not False if self.form == "ask" else row is not None
+        return row is not None and (self.form != "ask" or row["answer"] is True)
 
     def table(self) -> Iterator[tuple[str, ...]]:
         """Rows for people: the label of a node that has one, else its prefixed name; nothing for None."""
@@ -113,8 +118,40 @@ class Answer:
 
     def _text(self, found: Any) -> str:
         if isinstance(found, ox.NamedNode):
-            return self._show(found)
+            return _visible(self._show(found))
         value = _value(found)
         if isinstance(value, bool):
             return "yes" if value else "no"
-        return "" if value is None else str(value)
+        return "" if value is None else _visible(str(value))
+
+
+@contextmanager
+def failures() -> Iterator[None]:
+    """Turns what can go wrong while a valid query runs into a :class:`KgError`."""
+    try:
+        yield
+    except (OSError, RuntimeError, ValueError) as e:
+        raise KgError(Messages.BAD_QUERY, reason=e) from None
+
+
+def _form(answer: Raw) -> str:
+    if isinstance(answer, ox.QuerySolutions):
+        return "select"
+    return "ask" if isinstance(answer, ox.QueryBoolean) else "graph"
+
+
+def _value(found: Any) -> Value:
+    if found is None or isinstance(found, ox.Triple):
+        return None if found is None else str(found)
+    if not isinstance(found, ox.Literal):
+        return str(found.value)
+    convert = _NUMBERS.get(found.datatype.value, str)
+    try:
+        return convert(found.value)
+    except ValueError:  # a literal that is none of its datatype, which RDF allows
+        return found.value
+
+
+def _visible(text: str) -> str:
+    """One line without control characters and marks of direction, which could command a terminal."""
+    return _INVISIBLE.sub("", _BLANK.sub(" ", text))

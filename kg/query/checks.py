@@ -12,6 +12,7 @@ from kg.errors import KgError, Messages
 _PROLOGUE = re.compile(r"(?:\s+|#[^\n]*(?:\n|$)|BASE\s*<[^>]*>|PREFIX\s+[^\s:]*:\s*<[^>]*>)*", re.IGNORECASE)
 _UPDATE = re.compile(r"(?:INSERT|DELETE|LOAD|CLEAR|CREATE|DROP|COPY|MOVE|ADD|WITH)\b", re.IGNORECASE)
 _SERVICE = re.compile("service", re.IGNORECASE)
+_IN_NAME = re.compile(r"[\w?$:/#-]")
 _POSITION = re.compile(r"error at (\d+):(\d+): (.*)", re.DOTALL)
 _PHRASE = re.compile(r"[A-Z][A-Za-z]* [A-Za-z ,]*[a-z]")
 _MARK = re.compile(r'"([^"\s]{1,2})"')
@@ -31,16 +32,18 @@ def refuse_service(text: str, prefixes: Mapping[str, str]) -> None:
     ------
     KgError : NO_SERVICE; BAD_QUERY where the query is wrong in another place.
     """
-    calls = [m.start() for m in _SERVICE.finditer(text)]
-    if not calls:
+    spelt = [m.start() for m in _SERVICE.finditer(text)]
+    if not spelt:
         return
     try:
         ox.Store().query(_SERVICE.sub("servicx", text), prefixes=dict(prefixes))
     except SyntaxError as e:
+        # Refused in any case; this decides only which line says why. The parser reports where the word
+        # that it hoped for would end, so a little behind a call.
         found = _POSITION.match(str(e))
         wrong = _offset(text, int(found[1]), int(found[2])) if found else 0
-        # The parser reports where the word that it hoped for would end, so a little behind the call
-        if found is None or any(call <= wrong <= call + _REACH for call in calls):
+        calls = [at for at in spelt if not _IN_NAME.match(text[at - 1 : at])]
+        if any(call <= wrong <= call + _REACH for call in calls):
             raise KgError(Messages.NO_SERVICE) from None
         raise syntax_problem(text, e) from None
 
@@ -76,9 +79,9 @@ def _explain(text: str, start: int, message: str) -> str:
     elif rest == "expected CONSTRUCT":  # the last of the forms that it tried
         offset, expected = start, f"expected {_FORMS}"
     elif marks := list(dict.fromkeys(_MARK.findall(rest))):
-        expected = f"expected one of {' '.join(marks)}"
+        expected = f"expected {' or '.join(marks)}"
     line = text.count("\n", 0, offset) + 1
     column = offset - text.rfind("\n", 0, offset)
     before = " ".join(text[:offset][-_CONTEXT:].split())
-    place = f"line {line}, column {column}"
+    place = f"near line {line}, column {column}"
     return "; ".join(part for part in (place, before and f"after {before!r}", expected) if part)

@@ -13,9 +13,19 @@ _POSSESSIVE = re.compile(r"['’]s\b")
 _ALL_CAPITALS = re.compile(r"[A-Z0-9]S\W*$")  # the S of "KITS" is no plural, that of "LLMs" is
 _EDGES = ".,;:!?\"'“”‘’`()[]{}"
 _NOT_PLURAL = ("ss", "us", "is", "ias", "ics")
-_NOT_PLURAL_WORDS = frozenset(
-    ["atlas", "canvas", "chaos", "ethos", "pandas", "kudos", "mars", "news", "series", "species", "lens"]
-)
+_NOT_PLURAL_WORDS = {
+    "atlas",
+    "canvas",
+    "chaos",
+    "ethos",
+    "kudos",
+    "lens",
+    "mars",
+    "news",
+    "pandas",
+    "series",
+    "species",
+}
 _LONGEST_SLUG = 100  # characters; longer names would make unwieldy IRIs and file names
 
 

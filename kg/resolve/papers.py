@@ -74,7 +74,7 @@ def node_id(paper: Paper) -> str:
     >>> node_id(Paper("x", "A Title", "…", arxiv_id="2506.05904"))
     'paper/arxiv/2506.05904'
     >>> node_id(Paper("x", "FIRST: Faster Reranking!", "…"))
-    'paper/title/first-faster-reranking~84b7d29b'
+    'paper/title/first-faster-reranking~bb46bd19'
     """
     if paper.arxiv_id:
         return "paper/arxiv/" + slug(paper.arxiv_id)

@@ -9,7 +9,15 @@ const first = page.nodes.map((node) => node.id);
 const state = makeState(model);
 
 const expand = (entity) => state.change({ open: new Set([...state.current.open, entity]) });
-const canvas = makeCanvas(at("graph"), page, model, { ...state.choose, expand });
+// What is touched on the canvas is in sight already: the view stays
+let touched = false;
+const touching = (act) => (...what) => {
+  touched = true;
+  act(...what);
+  touched = false;
+};
+const touches = Object.entries({ ...state.choose, expand }).map(([kind, act]) => [kind, touching(act)]);
+const canvas = makeCanvas(at("graph"), page, model, Object.fromEntries(touches));
 const search = makeSearch(at("search"), model, makeFinder(model), state.choose);
 const showFilters = makeFilters(at("filters"), model, state, first.length);
 const showPanel = makePanel(at("panel"), model, state);
@@ -34,7 +42,8 @@ function show(current) {
   document.body.classList.toggle("has-choice", current.chosen !== null);
   if (before === null) canvas.all({ animated: false });
   else if (before.min !== current.min) canvas.all();
-  if (current.chosen && (before === null || chosenNow !== before.chosen)) {
+  at("status").textContent = `${counted(view.nodes.size, "entity", "entities")}, ${counted(view.edges.length, "edge")} shown`;
+  if (current.chosen && !touched && (before === null || chosenNow !== before.chosen)) {
     canvas.look([...view.lit], { animated: before !== null });
   }
 }

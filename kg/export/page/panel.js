@@ -26,6 +26,9 @@ function makePanel(holder, model, state) {
     return [
       el("h2", {}, "What these papers speak of"),
       el("p", { class: "hint" }, "Choose a node, an edge or a name to see every sentence behind it."),
+      papers.id.length < model.counts.papers
+        ? el("p", { class: "hint" }, `This page carries the ${number(papers.id.length)} best connected of ${number(model.counts.papers)} papers; the files beside it hold all.`)
+        : null,
       model.types.map((type, t) => {
         const ours = model.ranked.filter((e) => entities.type[e] === t);
         if (!ours.length) return null;
