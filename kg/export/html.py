@@ -138,7 +138,7 @@ def _policy(scripts: list[str], styles: list[str]) -> str:
             "style-src " + " ".join(map(_digest, styles)),
             "img-src 'self' data:",
             "base-uri 'none'",
-            "form-action 'none'",
+            "form-action 'none'", "require-trusted-types-for 'script'",
         ]
     )
 

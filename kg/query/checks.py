@@ -17,6 +17,7 @@ _POSITION = re.compile(r"error at (\d+):(\d+): (.*)", re.DOTALL)
 _PHRASE = re.compile(r"[A-Z][A-Za-z]* [A-Za-z ,]*[a-z]")
 _MARK = re.compile(r'"([^"\s]{1,2})"')
 _FORMS = "SELECT, ASK, CONSTRUCT or DESCRIBE"
+_MOST_MARKS = 4  # more say nothing
 _CONTEXT = 30  # characters of the query shown before an error
 _REACH = len("SERVICE SILENT") + len("OPTIONAL")
 
@@ -78,7 +79,7 @@ def _explain(text: str, start: int, message: str) -> str:
         expected = phrase[0]
     elif rest == "expected CONSTRUCT":  # the last of the forms that it tried
         offset, expected = start, f"expected {_FORMS}"
-    elif marks := list(dict.fromkeys(_MARK.findall(rest))):
+    elif 0 < len(marks := [mark for mark in _MARK.findall(rest) if "\\" not in mark]) <= _MOST_MARKS:
         expected = f"expected {' or '.join(marks)}"
     line = text.count("\n", 0, offset) + 1
     column = offset - text.rfind("\n", 0, offset)

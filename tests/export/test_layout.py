@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from itertools import combinations
+from statistics import median
 
 import networkx as nx
 import pytest
@@ -24,6 +25,20 @@ def small_graph(*papers: str) -> KnowledgeGraph:
     return KnowledgeGraph(
         [Paper(f"paper/{i}", "T", "A") for i in range(len(papers))], entities, (), statements.values()
     )
+
+
+Map = tuple[list[str], dict[str, tuple[int, int]]]
+
+
+def map_of(graph: KnowledgeGraph) -> Map:
+    tied = ties(graph)
+    first = opening(graph, tied)
+    return first, positions(graph, tied, first)
+
+
+@pytest.fixture(scope="module")
+def gold_map(gold_graph: KnowledgeGraph) -> Map:
+    return map_of(gold_graph)
 
 
 def test_entities_are_tied_by_relations_and_by_two_shared_papers(gold_graph: KnowledgeGraph) -> None:
@@ -56,31 +71,35 @@ def test_a_second_part_opens_after_the_first_is_complete() -> None:
     assert first[3:] == ["x", "y", "lone"]
 
 
-def test_no_two_nodes_of_the_opening_overlap(gold_graph: KnowledgeGraph) -> None:
-    tied = ties(gold_graph)
-    first = opening(gold_graph, tied)
-    at = positions(gold_graph, tied, first)
+def test_no_two_nodes_of_the_opening_overlap(gold_graph: KnowledgeGraph, gold_map: Map) -> None:
+    first, at = gold_map
     radii = {n: radius(len(gold_graph.papers_of(n))) for n in first}
     assert all(math.dist(at[a], at[b]) > radii[a] + radii[b] for a, b in combinations(first, 2))
 
 
-def test_every_entity_has_a_place_of_its_own(gold_graph: KnowledgeGraph) -> None:
+def test_what_is_tied_lies_nearer_than_what_is_not(gold_graph: KnowledgeGraph, gold_map: Map) -> None:
+    first, at = gold_map
     tied = ties(gold_graph)
-    at = positions(gold_graph, tied, opening(gold_graph, tied))
+    distances: dict[bool, list[float]] = {True: [], False: []}
+    for a, b in combinations(first, 2):
+        distances[tied.has_edge(a, b)].append(math.dist(at[a], at[b]))
+    assert median(distances[True]) < 0.5 * median(distances[False])
+
+
+def test_every_entity_has_a_place_of_its_own(gold_graph: KnowledgeGraph, gold_map: Map) -> None:
+    _, at = gold_map
     assert at.keys() == {e.id for e in gold_graph.entities()}
     assert len(set(at.values())) == len(at)
 
 
-def test_places_do_not_depend_on_chance(gold_graph: KnowledgeGraph) -> None:
-    once, again = (positions(gold_graph, ties(gold_graph), opening(gold_graph, ties(gold_graph))) for _ in "ab")
-    assert once == again
+def test_places_do_not_depend_on_chance(gold_graph: KnowledgeGraph, gold_map: Map) -> None:
+    assert map_of(gold_graph) == gold_map
 
 
 @pytest.mark.parametrize("papers", [(), ("a",), ("a b",), ("a", "b")])
 def test_tiny_graphs_have_places(papers: tuple[str, ...]) -> None:
     graph = small_graph(*papers)
-    tied = ties(graph)
-    at = positions(graph, tied, opening(graph, tied))
+    _, at = map_of(graph)
     assert len(set(at.values())) == sum(1 for _ in graph.entities())
 
 

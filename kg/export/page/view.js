@@ -1,6 +1,6 @@
 // Which entities and edges the canvas shows: the level of detail.
 
-/** Neighbours that come with a chosen entity, and with one that the reader expands. */
+/** Neighbours that come with a chosen entity, and those not yet shown that come with one that the reader expands. */
 const CONTEXT = 14;
 const EXPANDED = 120;
 /** Edges of mere co-occurrence that are drawn, the strongest first. */
@@ -18,11 +18,13 @@ function viewOf(state, model, first) {
   const { chosen } = state;
   const about = chosen === null ? [] : ABOUT[chosen.kind](chosen, model);
   about.forEach((entity) => nodes.add(entity));
-  const bring = (entity, most) => model.neighbours(entity).slice(0, most).forEach(([other]) => nodes.add(other));
-  if (chosen?.kind === "entity") bring(chosen.entity, CONTEXT);
+  if (chosen?.kind === "entity") {
+    model.neighbours(chosen.entity).slice(0, CONTEXT).forEach(([other]) => nodes.add(other));
+  }
   for (const entity of state.open) {
     nodes.add(entity);
-    bring(entity, EXPANDED);
+    const more = model.neighbours(entity).filter(([other]) => !nodes.has(other));
+    more.slice(0, EXPANDED).forEach(([other]) => nodes.add(other));
   }
   for (const entity of nodes) {
     if (state.hidden.has(model.typeOf(entity).name) && !(chosen?.kind === "entity" && chosen.entity === entity)) {
