@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from kg.errors import KgError as KgError
-    from kg.export.tables import read as load
+    from kg.export.parquet import read as load
     from kg.graph import KnowledgeGraph as KnowledgeGraph
     from kg.nlp import extract
     from kg.pipeline import build
@@ -30,7 +30,7 @@ _HOMES = {
     "KnowledgeGraph": ("kg.graph", "KnowledgeGraph"),
     "build": ("kg.pipeline", "build"),
     "extract": ("kg.nlp", "extract"),
-    "load": ("kg.export.tables", "read"),
+    "load": ("kg.export.parquet", "read"),
     "read": ("kg.readers", "read"),
 }
 

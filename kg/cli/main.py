@@ -252,7 +252,7 @@ def train(
 
 
 def _load(folder: Path) -> Any:
-    from kg.export.tables import read
+    from kg.export.parquet import read
 
     return read(folder)
 

@@ -1,6 +1,7 @@
 """``graph.graphml``: for Gephi, Cytoscape, yEd, igraph and networkx.
 
-An edge's id is the node id of its statement in the RDF.
+Edges carry the node id of their statement in the RDF as ``statement``, and in networkx get back the key
+(role or relation) that they had.
 """
 
 from __future__ import annotations
@@ -20,6 +21,11 @@ def write(graph: KnowledgeGraph, path: Path) -> None:
     ------
     OSError : the file cannot be written.
     """
-    writer = GraphMLWriter(flatten(graph), prettyprint=True, edge_id_from_attribute="statement")
+    flat = flatten(graph)
+    for *_, key, data in flat.edges(keys=True, data=True):
+        data["key"] = key
+    writer = GraphMLWriter(flat, prettyprint=True)
+    for edge in writer.xml.iter("edge"):
+        del edge.attrib["id"]  # networkx writes the key, which is not unique as an XML id must be
     with path.open("wb") as file:
         writer.dump(file)

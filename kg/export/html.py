@@ -102,7 +102,9 @@ def _render(network: Network, data: dict[str, Any]) -> str:
     vis = files("pyvis").joinpath(VIS_NETWORK).read_text(encoding="utf-8")
     app = "\n".join(["(() => {", '"use strict";', *(_own(name) for name in SCRIPTS), "})();"])
     style = _own("style.css")
-    network.templateEnv = Environment(loader=FileSystemLoader(FOLDER), autoescape=True)
+    network.templateEnv = Environment(
+        loader=FileSystemLoader(FOLDER), autoescape=True, trim_blocks=True, lstrip_blocks=True
+    )
     network.templateEnv.filters["json"] = lambda value: Markup(_json(value))  # noqa: S704 - _json escapes
     network.templateEnv.filters["reread"] = json.loads  # pyvis hands its options over as a string
     network.templateEnv.globals.update(
@@ -138,7 +140,10 @@ def _policy(scripts: list[str], styles: list[str]) -> str:
             "style-src " + " ".join(map(_digest, styles)),
             "img-src 'self' data:",
             "base-uri 'none'",
-            "form-action 'none'", "require-trusted-types-for 'script'",
+            "form-action 'none'",
+            # No script may hand a string to the parser, such as innerHTML: data cannot become markup
+            "require-trusted-types-for 'script'",
+            "trusted-types 'none'",
         ]
     )
 

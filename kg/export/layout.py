@@ -31,6 +31,10 @@ GAP = 20.0
 """Least free space between two nodes of the opening view, and between all others a quarter of it."""
 CELL = 30.0
 """Grain of the grid on which free room is looked for."""
+BLOCK = 3
+"""Side of the squares, in cells, that remember how far around them the ground is full."""
+TURN = 0.62
+"""Tightness of the spiral on which free room is looked for: below 0.7 it misses few cells."""
 STRETCH = 1.15
 """Screens are wider than high, and so are labels."""
 GOLDEN_RATIO = (math.sqrt(5) - 1) / 2
@@ -238,16 +242,18 @@ class _Ground:
 
     def nearest(self, at: tuple[float, float], reach: float) -> tuple[float, float]:
         """A free place on a sunflower spiral around a point, which is then taken."""
-        start = self._cell(at)
-        k = self._tried[start]  # the earlier turns around this point are full
+        own = self._cell(at)
+        start = (own[0] // BLOCK, own[1] // BLOCK)
+        k = self._tried[start]  # no cell within the earlier turns around any point of this block is free
         while True:
             k += 1
-            far = 0.62 * CELL * math.sqrt(k)
+            far = TURN * CELL * math.sqrt(k)
             spot = (at[0] + far * math.cos(k * GOLDEN_ANGLE), at[1] + far * math.sin(k * GOLDEN_ANGLE))
             cell = self._cell(spot)
             if cell not in self._taken:
                 break
-        self._tried[start] = k
+        full = int(max(0.0, math.sqrt(k) - math.sqrt(2) * BLOCK / TURN) ** 2)
+        self._tried[start] = max(self._tried[start], full)
         self.occupy(((cell[0] + 0.5) * CELL, (cell[1] + 0.5) * CELL), reach - CELL / 2)
         # Off the middle of the cell, so that a crowd does not look like a grid
         sway = (0.5 + 0.4 * (k * GOLDEN_RATIO % 1 - 0.5), 0.5 + 0.4 * (k * math.sqrt(2) % 1 - 0.5))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -11,6 +11,10 @@ from kg.nlp.abbreviations import Definition
 from kg.nlp.forms import is_generic, key_of, trim, word_list
 from kg.nlp.lexicon import Lexicon, Run, runs
 from kg.nlp.view import View
+
+
+_WORDS = 5
+"""Words in the longest name that no recogniser and no training document proposes."""
 
 
 class Vote(NamedTuple):
@@ -53,6 +57,7 @@ def candidates(
     """
     proposed = {key for v in votes for key in _proposals(view, v)}
     pairs = [p for d in definitions if all(p := (_key(view, *d.short), _key(view, *d.long)))]
+    proposed |= set(_chunks(view, lexicon))
     proposed |= {key for pair in pairs if not proposed.isdisjoint(pair) for key in pair}
     found: dict[str, Candidate] = {}
     for key, run in runs(view):
@@ -63,6 +68,38 @@ def candidates(
             found[short].short_for, found[long].long_for = long, short
     _count_votes(found, votes)
     return found
+
+
+def _chunks(view: View, lexicon: Lexicon) -> Iterator[str]:
+    """Noun phrases, roughly: the ends of runs of words that may stand in names, where they end in a
+    word that names end in, or look like a proper name."""
+    begin = 0
+    for i in range(len(view.words) + 1):
+        inner = (
+            i < len(view.words)
+            and (view.norms[i] not in lexicon.outside if view.norms[i] else i > begin)
+            and (not view.norms[i] or view.words[i][0].isalnum())
+            and (i == begin or view.sentence_of[i] == view.sentence_of[begin])
+        )
+        if inner:
+            continue
+        start, end = trim(view.norms, begin, i)
+        if start < end:
+            yield from _endings(view, start, end, lexicon)
+        begin = i + 1
+
+
+def _endings(view: View, start: int, end: int, lexicon: Lexicon) -> Iterator[str]:
+    if key_of([view.norms[end - 1]]) in lexicon.heads or _is_name(view.words[end - 1]):
+        words = [i for i in range(start, end) if view.norms[i]]
+        yield from (key_of(view.norms[first:end]) for first in words[-_WORDS:])
+    if end - start > 1 and key_of([view.norms[end - 1]]) in word_list("heads"):
+        yield from _endings(view, *trim(view.norms, start, end - 1), lexicon)
+
+
+def _is_name(word: str) -> bool:
+    """Whether letters beyond the first are capitals, or there are letters and digits."""
+    return any(c.isupper() for c in word[1:]) or (word[0].isupper() and len(word) > 2) or not word.isalpha()
 
 
 def _key(view: View, start: int, end: int) -> str:

@@ -19,15 +19,29 @@ Counts = dict[str, int]
 Run = tuple[int, int]
 """Tokens, the end exclusive."""
 
+_SEEN, _RARELY, _HEADS = 5, 0.05, 2
+"""A word seen this often, and in names in less than this part of the cases, is outside of names; the
+last word of names in this many documents is a head."""
+
 
 class Lexicon:
     """Names by key (:func:`kg.nlp.forms.key_of`).
 
     It is a feature among many of the classifier of mentions, never a decision.
+
+    Parameters
+    ----------
+    counts : of names.
+    outside : tokens (as in keys) that hardly ever stand in an annotated name.
+    heads : last words of annotated names.
     """
 
-    def __init__(self, counts: Mapping[str, Counts] | None = None) -> None:
+    def __init__(
+        self, counts: Mapping[str, Counts] | None = None, outside: Iterable[str] = (), heads: Iterable[str] = ()
+    ) -> None:
         self.counts: dict[str, Counts] = dict(counts or {})
+        self.outside = frozenset(outside)
+        self.heads = frozenset(heads)
 
     def __contains__(self, key: str) -> bool:
         return key in self.counts
@@ -63,17 +77,28 @@ class Lexicon:
             for key, label in labels.items():
                 counts[key][label] += 1
             added.append(labels)
-        return cls({key: dict(sorted(counts[key].items())) for key in sorted(counts)}), added
+        named, seen, last = Counter[str](), Counter[str](), Counter[str]()
+        for view, types in documents:
+            seen.update(filter(None, view.norms))
+            inside: set[int] = set()
+            for key, (start, end) in runs(view):
+                if key in types:
+                    inside.update(range(start, end))
+            named.update(view.norms[i] for i in inside)
+            last.update({key.rpartition(" ")[2] for key in types})
+        outside = sorted(w for w, n in seen.items() if n >= _SEEN and named[w] < _RARELY * n)
+        heads = sorted(w for w, n in last.items() if n >= _HEADS)
+        return cls({key: dict(sorted(counts[key].items())) for key in sorted(counts)}, outside, heads), added
 
     def to_bytes(self) -> bytes:
-        """As JSON, a line per name."""
-        lines = ",\n".join(f"{json.dumps(k, ensure_ascii=False)}: {json.dumps(v)}" for k, v in self.counts.items())
-        return ("{\n" + lines + "\n}\n").encode()
+        """As JSON."""
+        parts = {"outside": sorted(self.outside), "heads": sorted(self.heads), "counts": self.counts}
+        return json.dumps(parts, ensure_ascii=False, indent=0).encode() + b"\n"
 
     @classmethod
     def from_bytes(cls, data: bytes) -> Lexicon:
         """What :meth:`to_bytes` gave."""
-        return cls(json.loads(data))
+        return cls(**json.loads(data))
 
     def to_disk(self, path: Path) -> None:
         """Write a file."""

@@ -11,6 +11,7 @@ from kg.errors import KgError, Messages
 
 _PROLOGUE = re.compile(r"(?:\s+|#[^\n]*(?:\n|$)|BASE\s*<[^>]*>|PREFIX\s+[^\s:]*:\s*<[^>]*>)*", re.IGNORECASE)
 _UPDATE = re.compile(r"(?:INSERT|DELETE|LOAD|CLEAR|CREATE|DROP|COPY|MOVE|ADD|WITH)\b", re.IGNORECASE)
+_BEGINNING = re.compile(r"(?:SELECT|ASK|CONSTRUCT|DESCRIBE|PREFIX|BASE)\b", re.IGNORECASE)
 _SERVICE = re.compile("service", re.IGNORECASE)
 _IN_NAME = re.compile(r"[\w?$:/#-]")
 _POSITION = re.compile(r"error at (\d+):(\d+): (.*)", re.DOTALL)
@@ -77,7 +78,7 @@ def _explain(text: str, start: int, message: str) -> str:
     expected = ""
     if phrase := _PHRASE.search(rest):
         expected = phrase[0]
-    elif rest == "expected CONSTRUCT":  # the last of the forms that it tried
+    elif not _BEGINNING.match(text, start):
         offset, expected = start, f"expected {_FORMS}"
     elif 0 < len(marks := [mark for mark in _MARK.findall(rest) if "\\" not in mark]) <= _MOST_MARKS:
         expected = f"expected {' or '.join(marks)}"

@@ -9,11 +9,12 @@ from typing import Any
 
 from kg.errors import Messages
 from kg.readers import columns
-from kg.readers.source import TEXT_LIMIT, Source
+from kg.readers.source import Source
 from kg.records import Paper
 
 _FEED = re.compile(r"<(?:\w+:)?feed[\s>]")
 _MARKUP = re.compile(r"\s*<(?:\?xml|!doctype|html|rss|rdf:|svg|mets|oai)", re.IGNORECASE)
+_XML = re.compile(r"<\?xml.*?\?>", re.DOTALL)
 _DECLARATION = re.compile(rb"<!(?:DOCTYPE|ENTITY)", re.IGNORECASE)
 
 
@@ -36,9 +37,8 @@ def read(source: Source) -> Iterator[Paper]:
 def _rows(source: Source) -> Iterator[columns.Row]:
     import feedparser
 
-    data = source.binary().read(TEXT_LIMIT + 1)
-    if len(data) > TEXT_LIMIT:
-        source.tell(Messages.TOO_LARGE, whole_file=True, what="the feed", limit=f"{TEXT_LIMIT:,} bytes")
+    data = _utf8(source)
+    if not data:
         return
     # Entities that a document declares can unfold to gigabytes, or name local files. No feed of arXiv has any.
     if _DECLARATION.search(data[: data.find(b"<entry")]):
@@ -51,13 +51,18 @@ def _rows(source: Source) -> Iterator[columns.Row]:
     except (ValueError, AssertionError, KeyError, AttributeError, TypeError, IndexError, RecursionError) as error:
         source.tell(Messages.BROKEN, whole_file=True, format="Atom", reason=str(error)[:120])
         return
-    whole = data.rstrip(b"\0 \t\r\n").endswith(b"feed>")
+    whole = data.rstrip().endswith(b"feed>")
     if (not whole or _is_malformed(feed)) and not source.cut:
         reason = "it ends too early" if not whole else str(feed.bozo_exception)[:120]
         source.tell(Messages.BROKEN, whole_file=True, format="Atom", reason=reason)
     entries = feed.entries if whole else feed.entries[:-1]
     for number, entry in enumerate(entries, start=1):
         yield f"#{number}", _row(entry)
+
+
+def _utf8(source: Source) -> bytes:
+    """The feed as UTF-8, without the declaration, which may state another encoding."""
+    return _XML.sub("", source.whole_text().lstrip(), count=1).encode("utf-8")
 
 
 def _is_malformed(feed: Any) -> bool:

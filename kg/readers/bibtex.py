@@ -24,10 +24,19 @@ if TYPE_CHECKING:
 _START = re.compile(r"^[ \t]*@(?P<type>[A-Za-z]+)[ \t]*[{(]\s*(?P<key>[^\s,{}()=\"]*)\s*[,=]", re.MULTILINE)
 _NO_ENTRY = {"string", "comment", "preamble"}
 
-_DECODED = ("title", "abstract", "author", "keywords")
+_DECODED = ("title", "abstract", "keywords")
 """Fields that hold LaTeX; in others, such as ``url``, its signs mean themselves."""
 
-_PERCENT = re.compile(r"(?<!\\)%")
+_REWRITTEN = (
+    # A bare % means itself in abstracts ("5% better"); as LaTeX it would hide the rest of the line.
+    (re.compile(r"(?<!\\)%"), r"\\%"),
+    # In an address ~ is no space.
+    (re.compile(r"(?<=/)~"), r"\\textasciitilde{}"),
+    # Commands that the decoder does not know and would drop with the text in their last braces.
+    (re.compile(r"\\(?:texttt|textsf|textmd|textup|mbox|(?:href|color|textcolor)\s*\{[^{}]*\})\s*(?=\{)"), ""),
+)
+"""What is rewritten before LaTeX is decoded."""
+
 _ARXIV_ELSEWHERE = re.compile(r"\barXiv\s*:\s*(\S+?)(?:[\s,;\])}]|$)|^abs/(\S+)$", re.IGNORECASE)
 
 # bibtexparser logs what it also hands over as failed blocks; users get that once, from us.
@@ -47,6 +56,7 @@ def read(source: Source) -> Iterator[Paper]:
 def _rows(source: Source) -> Iterator[columns.Row]:
     from bibtexparser.entrypoint import parse_string
     from bibtexparser.exceptions import ParserStateException
+    from bibtexparser.model import ParsingFailedBlock
 
     text = source.whole_text()
     try:
@@ -60,14 +70,8 @@ def _rows(source: Source) -> Iterator[columns.Row]:
         entry = _entry(block, library)
         if entry is not None:
             yield place, _row(entry, decode)
-        elif _failed(block) and not source.cut:
-            source.tell(Messages.BAD_RECORD, place, reason=f"not BibTeX: {_short(getattr(block, 'error', ''))}")
-
-
-def _failed(block: Block) -> bool:
-    from bibtexparser.model import ParsingFailedBlock
-
-    return isinstance(block, ParsingFailedBlock)
+        elif isinstance(block, ParsingFailedBlock) and not source.cut:
+            source.tell(Messages.BAD_RECORD, place, reason=f"not BibTeX: {_short(block.error)}")
 
 
 def _entry(block: Block, library: Library) -> Entry | None:
@@ -90,12 +94,16 @@ def _entry(block: Block, library: Library) -> Entry | None:
 
 
 def _row(entry: Entry, decode: Callable[[str], str]) -> Mapping[str, object]:
+    from bibtexparser.middlewares.names import split_multiple_persons_names
+
     row: dict[str, object] = {"key": entry.key}
     for field in entry.fields:
         row.setdefault(field.key.lower(), str(field.value))
     for name in _DECODED:
         if name in row:
             row[name] = decode(str(row[name]))
+    names = split_multiple_persons_names(str(row.get("author", "")))
+    row["author"] = [decode(name) for name in names if name != "others"]
     row.setdefault("date", " ".join(str(row[part]) for part in ("month", "year") if part in row))
     if not arxiv_id(str(row.get("eprint", ""))):
         row["eprint"] = _arxiv_elsewhere(row)
@@ -116,8 +124,9 @@ def _decoder() -> Callable[[str], str]:
     middleware, library = LatexDecodingMiddleware(keep_braced_groups=False, keep_math_mode=True), Library()
 
     def decode(value: str) -> str:
-        # A bare % means itself in abstracts ("5% better"); as LaTeX it would hide the rest of the line.
-        field = Field("value", _PERCENT.sub(r"\\%", value))
+        for pattern, replacement in _REWRITTEN:
+            value = pattern.sub(replacement, value)
+        field = Field("value", value)
         decoded = middleware.transform_entry(Entry("article", "key", [field]), library)
         text = str(field.value) if isinstance(decoded, Entry) else value
         return " ".join(text.split())
@@ -126,4 +135,5 @@ def _decoder() -> Callable[[str], str]:
 
 
 def _short(error: object) -> str:
-    return str(error).strip().split("\n")[0].rstrip(". ")[:120]
+    text = getattr(error, "abort_reason", None) or str(error)
+    return str(text).strip().split("\n")[0].rstrip(". ")[:120]

@@ -106,7 +106,7 @@ def papers(source: Source, rows: Iterable[Row], *, optional: bool = False) -> It
         seen.update(found)
         if any(field in seen for field, _ in waiting):
             waiting = list(_settled(source, waiting, seen))
-        values = {field: _first(row, where) for field, where in found.items()}
+        values = {field: _first(row, where, _SENSE.get(field)) for field, where in found.items()}
         lacking = _lacking(values)
         if lacking is None:
             yield paper(source, place, values)
@@ -154,7 +154,7 @@ def paper(source: Source, place: str, values: Mapping[str, object]) -> Paper:
         title=title,
         abstract=abstract,
         authors=fields.authors(values.get("authors")),
-        date=fields.date(values.get("date")),
+        date=_date(values.get("date")),
         arxiv_id=arxiv_id,
         doi=doi,
         url=url,
@@ -163,9 +163,18 @@ def paper(source: Source, place: str, values: Mapping[str, object]) -> Paper:
     )
 
 
-def _first(row: Mapping[str, object], columns: tuple[str, ...]) -> object:
+def _date(value: object) -> str | None:
+    found = fields.date(value)
+    return None if found and found.startswith("-") else found
+
+
+_SENSE: Mapping[str, Callable[[object], object]] = {"date": _date, "url": fields.link}
+"""Fields for which a value that makes no sense is as good as none, so that the next column is looked at."""
+
+
+def _first(row: Mapping[str, object], names: tuple[str, ...], sense: Callable[[object], object] | None) -> object:
     """The value of the first column that is filled."""
-    return next((row[c] for c in columns if not _blank(row[c])), None)
+    return next((row[n] for n in names if not _blank(row[n]) and (sense is None or sense(row[n]))), None)
 
 
 def _blank(value: object) -> bool:

@@ -67,7 +67,7 @@ _WRAPPER = re.compile(r'^\s*\{(?:\s*"[^"]*"\s*:\s*(?:[\d.]+|"[^"]*"|true|false|n
 
 
 def _json(head: Head) -> int:
-    return 2 if re.match(r'\s*(?:\{\s*["}]|\[\s*[\[{\]"\d])', head.text) else 0
+    return 2 if re.match(r'\s*(?:\{\s*["}]|\[\s*[{\]])', head.text) else 0
 
 
 FORMATS = (
@@ -83,7 +83,7 @@ FORMATS = (
 )
 """All formats; where two are as sure, and the name does not tell, the first is taken."""
 
-PARQUET, PLAIN = FORMATS[0], FORMATS[-1]
+PARQUET = FORMATS[0]
 
 _CONTROLS = re.compile("[\0-\x08\x0e-\x1a\x1c-\x1f\x7f�]")
 _CONTROL_SHARE = 0.1
@@ -106,8 +106,8 @@ def detect(source: Source) -> Format | Message:
         return Messages.BINARY
     head = Head(text, len(source.head) < HEAD, source.columns)
     suffix = _suffix(source.label)
-    sure = max(FORMATS, key=lambda f: _rank(f, head, suffix))
-    return Messages.UNKNOWN_FORMAT if sure is PLAIN and atom.is_other_markup(text) else sure
+    (sureness, _), best = max(((_rank(f, head, suffix), f) for f in FORMATS), key=lambda ranked: ranked[0])
+    return Messages.UNKNOWN_FORMAT if sureness == 1 and atom.is_other_markup(text) else best
 
 
 def _rank(one: Format, head: Head, suffix: str) -> tuple[int, bool]:

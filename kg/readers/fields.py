@@ -28,7 +28,8 @@ _DATES = tuple(
         rf"{_YEAR}(?P<m>0[1-9]|1[0-2])(?P<d>0[1-9]|[12]\d|3[01])",  # 20240311
         rf"{_WEEKDAY}{_DAY}(?:st|nd|rd|th)?\s+{_MONTH},?\s+{_YEAR}(?:\s.*)?",  # Mon, 2 Apr 2007 19:18:42 GMT
         rf"{_WEEKDAY}{_MONTH}\s+{_DAY}(?:st|nd|rd|th)?,?\s+{_YEAR}(?:\s.*)?",  # March 11, 2024
-        rf"{_MONTH},?\s+{_YEAR}",
+        rf"(?:{_MONTH},?|0?(?P<n>[1-9]|1[0-2]))[\s/]+{_YEAR}",
+        rf"\d\d?[/.]\d\d?[/.]{_YEAR}",  # day and month first? only the year is sure
         rf"{_YEAR},?\s+{_MONTH}(?:\s+{_DAY})?",
         rf"{_WEEKDAY}{_MONTH}\s+{_DAY}(?:st|nd|rd|th)?",
         rf"{_WEEKDAY}{_DAY}(?:st|nd|rd|th)?\s+{_MONTH}",
@@ -98,23 +99,25 @@ def date(value: object, year: int | None = None) -> str | None:
     parts = next((m.groupdict() for m in (p.fullmatch(found) for p in _DATES) if m), None) if found else None
     if parts is None:
         return None
-    own_year, month, day = parts.get("y"), parts.get("m"), parts.get("d")
-    number = MONTHS.get(month.lower()) or int(month) if month else None
-    return _date(int(own_year) if own_year else year, number, int(day) if day else None)
+    month, day = parts.get("m") or parts.get("n"), int(parts.get("d") or 0)
+    number = (MONTHS.get(month.lower()) or int(month)) if month else 0
+    if parts.get("y"):
+        return _dated(int(parts["y"]), number, day)
+    # Where the year from outside lacks the day (February 29) it is not this date's year.
+    return (_day(year, number, day) if year else None) or _day(None, number, day)
 
 
-def _date(year: int | None, month: int | None, day: int | None) -> str | None:
-    if month is None:
-        return f"{year:04d}" if year else None
-    if day is None:
-        return f"{year:04d}-{month:02d}" if year else None
-    for known in (year, 2000) if year else (2000,):  # 2000 was a leap year: --02-29 is a day
-        try:
-            datetime.date(known, month, day)
-        except ValueError:
-            continue
-        return f"{year:04d}-{month:02d}-{day:02d}" if known == year else f"--{month:02d}-{day:02d}"
-    return f"{year:04d}-{month:02d}" if year else None
+def _dated(year: int, month: int, day: int) -> str:
+    """As much of the date as makes sense; 0 stands for what is not known."""
+    return (_day(year, month, day) if day else None) or (f"{year:04d}-{month:02d}" if month else f"{year:04d}")
+
+
+def _day(year: int | None, month: int, day: int) -> str | None:
+    try:
+        datetime.date(year or 2000, month, day)  # 2000 was a leap year
+    except ValueError:
+        return None
+    return f"{year:04d}-{month:02d}-{day:02d}" if year else f"--{month:02d}-{day:02d}"
 
 
 def authors(value: object) -> tuple[str, ...]:
@@ -150,7 +153,8 @@ def _split_authors(names: str) -> list[str]:
         return [_given_first(" ".join(n.split())) for n in names.split(";")]
     parts = [" ".join(p.split()) for p in re.split(r",?\s+and\s+|\n", names)]
     parts = [p for p in parts if p]
-    if all(p.count(",") == 1 for p in parts) and (len(parts) > 1 or _is_inverted(*parts)):
+    inverted = sum(p.count(",") == 1 for p in parts)
+    if 2 * inverted > len(parts) and (len(parts) > 1 or _is_inverted(*parts)):
         return [_given_first(p) for p in parts]
     return [name.strip() for p in parts for name in p.split(",")]
 

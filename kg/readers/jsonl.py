@@ -25,7 +25,7 @@ def _rows(source: Source) -> Iterator[columns.Row]:
             value = json.loads(line)
         except (ValueError, RecursionError) as error:
             if not (source.cut and not line.endswith("\n")):  # else it is where the file broke off, told before
-                source.tell(Messages.BAD_RECORD, f":{number}", reason=reason(error))
+                source.tell(Messages.BAD_RECORD, f":{number}", reason=f"not JSON: {reason(error)}")
             continue
         if isinstance(value, dict):
             yield f":{number}", value
@@ -36,8 +36,8 @@ def _rows(source: Source) -> Iterator[columns.Row]:
 def reason(error: Exception) -> str:
     """Why something is no JSON, in short."""
     if isinstance(error, json.JSONDecodeError):
-        return f"not JSON: {error.msg.lower()} at character {error.colno}"
-    return "nested too deep" if isinstance(error, RecursionError) else "not JSON: a number too long"
+        return f"{error.msg.lower().removesuffix(' at')} at character {error.colno}"
+    return "nested too deep" if isinstance(error, RecursionError) else "a number too long"
 
 
 def kind(value: Any) -> str:

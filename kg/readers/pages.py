@@ -104,7 +104,7 @@ def blocks(text: str, year: int | None) -> list[Block]:
     found: list[Block] = []
     held: list[Block] = []  # the lines of the paragraph so far
     date: str | None = None
-    position = 0
+    position = longest = 0
 
     def close() -> None:
         if held and not (len(held) == 1 and _COUNT.fullmatch(held[0].text)):
@@ -116,12 +116,13 @@ def blocks(text: str, year: int | None) -> list[Block]:
         start = position + len(raw) - len(raw.lstrip())
         position += len(raw)
         # In a paragraph that is broken to a width, a line may by chance be one word such as "models".
-        broken = len(held) >= 2 and max(len(h.text) for h in held) < _WHOLE
+        broken = len(held) >= 2 and longest < _WHOLE
         day = None if broken else _day(line, year)
         if not line or day or (not broken and FURNITURE.fullmatch(line)):
             close()
             date = day or date
         else:
+            longest = max(longest, len(line)) if held else len(line)
             held.append(Block(start, start + len(line), number, line, date))
     close()
     return _without_blank_lines(found)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
+from xml.etree import ElementTree
 
 import igraph
 import networkx as nx
@@ -43,6 +44,19 @@ def test_networkx_reads_every_node_and_edge(name, which, request, tmp_path):
         assert found.nodes[node]["papers"] == data["papers"]
 
 
+def test_graphml_gives_networkx_the_same_keys(gold_graph, tmp_path):
+    graphml.write(gold_graph, tmp_path / "graph.graphml")
+    assert set(read_graphml(tmp_path / "graph.graphml").edges) == set(gold_graph.networkx.edges)
+
+
+@pytest.mark.parametrize("name", FORMATS)
+def test_ids_are_unique_as_xml_demands(name, gold_graph, tmp_path):
+    FORMATS[name][0](gold_graph, tmp_path / name)
+    root = ElementTree.parse(tmp_path / name)  # noqa: S314 - our own
+    ids = [e.get("id") for e in root.iter() if e.tag.endswith(("}node", "}edge")) and e.get("id")]
+    assert len(ids) == len(set(ids)) >= gold_graph.networkx.number_of_nodes()
+
+
 @pytest.mark.parametrize("which", ["gold_graph", "hostile_graph"])
 def test_igraph_reads_graphml(which, request, tmp_path):
     graph: KnowledgeGraph = request.getfixturevalue(which)
@@ -52,7 +66,7 @@ def test_igraph_reads_graphml(which, request, tmp_path):
     assert found.vs["id"] == list(graph.networkx.nodes)
     ends = {(found.vs[e.source]["id"], found.vs[e.target]["id"], e["predicate"]) for e in found.es}
     assert ends == edges(flatten(graph))
-    assert sorted(found.es["id"]) == sorted(statement_id(s) for s in graph.statements())
+    assert sorted(found.es["statement"]) == sorted(statement_id(s) for s in graph.statements())
 
 
 @pytest.mark.parametrize("name", FORMATS)

@@ -358,3 +358,15 @@ def test_hostile_text_is_in_the_files_as_text(hostile_graph, tmp_path):
     said = about(hostile_graph, "model/gpt-4")["label"]
     assert said == [str(ox.Literal(xml_text(HOSTILE)))]
     assert len(xml_text(HOSTILE)) == len(HOSTILE)
+
+
+def test_turtle_names_its_prefixes_once_however_long_it_is(gold_graph, monkeypatch, tmp_path):
+    turtle.write(gold_graph, tmp_path / "graph.ttl")
+    whole = (tmp_path / "graph.ttl").read_text(encoding="utf-8").splitlines()
+    prefixes = [line for line in whole if line.startswith("@prefix")]
+    assert whole[: len(prefixes)] == prefixes == sorted(set(prefixes))
+    monkeypatch.setattr(turtle, "_BATCH", 500)
+    turtle.write(gold_graph, tmp_path / "graph.ttl")
+    assert read_with_oxigraph(tmp_path / "graph.ttl") == ox_set(triples(gold_graph))
+    assert (tmp_path / "graph.ttl").read_text(encoding="utf-8").splitlines()[: len(prefixes)] == prefixes
+    assert (tmp_path / "graph.ttl").read_text(encoding="utf-8").count("@prefix ") == len(prefixes)

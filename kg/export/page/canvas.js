@@ -1,5 +1,8 @@
 // The drawing, by vis-network. It is told what to show and tells what the reader touched.
 
+/** Labels of the whole view that matter more than the small nodes that they cover. */
+const COVERING = 30;
+
 function makeCanvas(holder, page, model, on) {
   const nodes = new vis.DataSet(page.nodes);
   const edges = new vis.DataSet(page.edges);
@@ -109,7 +112,7 @@ function makeCanvas(holder, page, model, on) {
       const text = [...edge.relations].map((i) => model.relations[i].label).join(", ");
       items.push({ text, x: (px + qx) / 2, y: (py + qy) / 2, r: 0, size: 10.5, weight: 400, colour: soft });
     }
-    drawLabels(ctx, network, items, order.filter(lit).map(discOf), ground);
+    drawLabels(ctx, network, items, order.filter(lit).map(discOf), { ground, covering: view.lit === null ? COVERING : 1 });
   });
 
   function labelOf(entity, colour, must) {

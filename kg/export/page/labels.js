@@ -1,8 +1,6 @@
 // Labels on the canvas: the most important first, each only where it covers no other.
 
 const LONGEST = 38;
-/** Labels that matter more than the nodes that they cover. */
-const BEFORE_DISCS = 30;
 /** Labels of one frame: with more, a full view reads as a wall of text. */
 const MOST = 220;
 
@@ -56,10 +54,10 @@ function makeLabels() {
    * Draw the labels of one frame.
    *
    * `items` are `{text, x, y, r, size, weight, colour, must}` in order of importance, positions in graph
-   * coordinates; `size` is the font's in pixels of the screen. The first `BEFORE_DISCS` may cover nodes; an item
-   * with `must` is drawn wherever it is.
+   * coordinates; `size` is the font's in pixels of the screen. The first `covering` may lie over nodes, and an
+   * item with `must` is drawn wherever it is.
    */
-  return function draw(ctx, network, items, discs, ground) {
+  return function draw(ctx, network, items, discs, { ground, covering }) {
     const scale = network.getScale();
     const canvas = network.canvas.frame.canvas;
     const { width: W, height: H } = { width: canvas.clientWidth, height: canvas.clientHeight };
@@ -91,7 +89,7 @@ function makeLabels() {
       const box = ([dx, dy]) => ({ x: sx + dx - w / 2, y: sy + dy - h / 2, w, h });
       const clear = (place) => inside(box(place)) && room.free(box(place));
       const at = places.find((place) => clear(place) && taken.free(box(place)))
-        ?? (i < BEFORE_DISCS ? places.find(clear) : null) ?? (item.must ? places[0] : null);
+        ?? (i < covering ? places.find(clear) : null) ?? (item.must ? places[0] : null);
       if (!at) continue;
       left -= 1;
       const [cx, cy] = [sx + at[0], sy + at[1]];
