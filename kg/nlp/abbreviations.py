@@ -9,25 +9,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from spacy.language import Language
 from spacy.tokens import Doc
 
 from kg.nlp import attributes
-from kg.records import Span
+from kg.nlp.attributes import Definition
 
 _PARENTHESIS = re.compile(r"\(([^()\n]{1,160})\)")
 _SHORT_BEFORE = re.compile(r"([^\s(){}\[\]]{2,12})\s*$")
 _CUT = re.compile(r"[;,:]|\s(?:and|or|i\.e\.|e\.g\.)\s")
 _WORD = re.compile(r"\S+")
-
-
-class Definition(NamedTuple):
-    """One place where a text defines an abbreviation; spans in characters."""
-
-    short: Span
-    long: Span
 
 
 def long_form(short: str, text: str) -> int | None:

@@ -8,11 +8,19 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import astuple, is_dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from spacy.tokens import Doc
 
 from kg.records import DocumentEntity, DocumentRelation, DocumentResult, Link, Mention, RoleAssertion, Span
+
+
+class Definition(NamedTuple):
+    """One place where a text defines an abbreviation; spans in characters."""
+
+    short: Span
+    long: Span
+
 
 Plain = Any
 """Nested tuples or lists of strings and numbers, as msgpack gives them back."""
@@ -22,8 +30,8 @@ def _span(x: Plain) -> Span:
     return (int(x[0]), int(x[1]))
 
 
-def _definition(x: Plain) -> tuple[Span, Span]:
-    return (_span(x[0]), _span(x[1]))
+def _definition(x: Plain) -> Definition:
+    return Definition(_span(x[0]), _span(x[1]))
 
 
 def _entity(x: Plain) -> DocumentEntity:

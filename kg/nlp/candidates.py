@@ -7,11 +7,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from kg.nlp.abbreviations import Definition
+from kg.nlp.attributes import Definition
 from kg.nlp.forms import is_generic, key_of, trim, word_list
 from kg.nlp.lexicon import Lexicon, Run, runs
 from kg.nlp.view import View
-
 
 _WORDS = 5
 """Words in the longest name that no recogniser and no training document proposes."""
@@ -56,18 +55,24 @@ def candidates(
     lexicon : names of the training documents.
     """
     proposed = {key for v in votes for key in _proposals(view, v)}
-    pairs = [p for d in definitions if all(p := (_key(view, *d.short), _key(view, *d.long)))]
+    pairs = mates(view, definitions)
     proposed |= set(_chunks(view, lexicon))
-    proposed |= {key for pair in pairs if not proposed.isdisjoint(pair) for key in pair}
+    proposed |= {key for pair in pairs.items() if not proposed.isdisjoint(pair) for key in pair}
     found: dict[str, Candidate] = {}
     for key, run in runs(view):
         if (key in proposed or key in lexicon) and not is_generic(key):
             found.setdefault(key, Candidate(key)).runs.append(run)
-    for short, long in pairs:
-        if short in found and long in found and short != long:
+    for short, long in pairs.items():
+        if short in found and long in found:
             found[short].short_for, found[long].long_for = long, short
     _count_votes(found, votes)
     return found
+
+
+def mates(view: View, definitions: Iterable[Definition]) -> dict[str, str]:
+    """Keys of abbreviations, and of the long forms that the text defines for them."""
+    keys = ((_key(view, *d.short), _key(view, *d.long)) for d in definitions)
+    return {short: long for short, long in keys if short and long and short != long}
 
 
 def _chunks(view: View, lexicon: Lexicon) -> Iterator[str]:

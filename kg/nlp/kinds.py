@@ -2,8 +2,15 @@
 
 from __future__ import annotations
 
+from typing import ClassVar
+
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from kg.nlp import attributes
 from kg.nlp.linear import LinearModel
-from kg.nlp.view import View
+from kg.nlp.store import Store
+from kg.nlp.view import View, view
 from kg.vocabulary import KINDS
 
 _LEAST = 0.5
@@ -30,3 +37,23 @@ def decide_kinds(model: LinearModel, view: View) -> tuple[str, ...]:
     row = dict(zip(model.classes, model.probabilities([kind_features(view)])[0], strict=True))
     kept = tuple(k for k in KINDS if row[k] >= _LEAST)
     return kept or (max(KINDS, key=lambda k: row[k]),)
+
+
+@Language.factory("kg_kinds", assigns=["doc._.kg_kinds"])
+def make_kinds(nlp: Language, name: str) -> Kinds:
+    """The component."""
+    return Kinds()
+
+
+class Kinds(Store):
+    """Sets ``doc._.kg_kinds``."""
+
+    PARTS: ClassVar = {"classifier": LinearModel}
+
+    def __init__(self) -> None:
+        super().__init__()
+        attributes.register()
+
+    def __call__(self, doc: Doc) -> Doc:
+        doc._.kg_kinds = decide_kinds(self.linear("classifier"), view(doc))
+        return doc

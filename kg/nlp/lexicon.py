@@ -46,19 +46,16 @@ class Lexicon:
     def __contains__(self, key: str) -> bool:
         return key in self.counts
 
-    def look_up(self, key: str, but: Mapping[str, str] | None = None) -> Counts:
-        """The counts of a key.
+    def look_up(self, key: str) -> Counts:
+        """The counts of a key; empty for an unknown one."""
+        return self.counts.get(key, {})
 
-        Parameters
-        ----------
-        key : a name.
-        but : keys and labels of one document, taken out of the counts: so a document of the training
-            data is seen as a new one would be.
+    def without(self, labels: Mapping[str, str]) -> Lexicon:
+        """The lexicon as it would be without the document that added these labels.
+
+        So a document of the training data is seen as a new one would be.
         """
-        counts = self.counts.get(key, {})
-        if but and key in but:
-            counts = {t: n - (t == but[key]) for t, n in counts.items()}
-        return counts
+        return _Less(self, {k: {t: n - (t == x) for t, n in self.counts[k].items()} for k, x in labels.items()})
 
     @classmethod
     def learn(cls, documents: Iterable[tuple[View, Mapping[str, str]]]) -> tuple[Lexicon, list[dict[str, str]]]:
@@ -100,14 +97,28 @@ class Lexicon:
         """What :meth:`to_bytes` gave."""
         return cls(**json.loads(data))
 
-    def to_disk(self, path: Path) -> None:
-        """Write a file."""
-        path.write_bytes(self.to_bytes())
+    def to_disk(self, folder: Path, name: str) -> None:
+        """Write ``NAME.json``."""
+        (folder / f"{name}.json").write_bytes(self.to_bytes())
 
     @classmethod
-    def from_disk(cls, path: Path) -> Lexicon:
+    def from_disk(cls, folder: Path, name: str) -> Lexicon:
         """Read what :meth:`to_disk` wrote."""
-        return cls.from_bytes(path.read_bytes())
+        return cls.from_bytes((folder / f"{name}.json").read_bytes())
+
+
+class _Less(Lexicon):
+    """A lexicon that differs from another in a few names."""
+
+    def __init__(self, base: Lexicon, changed: Mapping[str, Counts]) -> None:
+        self.counts, self.outside, self.heads = base.counts, base.outside, base.heads
+        self._changed = changed
+
+    def __contains__(self, key: str) -> bool:
+        return key in self.counts and any(n for t, n in self.look_up(key).items() if t != NONE)
+
+    def look_up(self, key: str) -> Counts:
+        return self._changed[key] if key in self._changed else super().look_up(key)
 
 
 def runs(view: View) -> Iterator[tuple[str, Run]]:

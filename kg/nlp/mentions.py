@@ -7,22 +7,92 @@ training documents knew of it and what the text defines, and decides once for th
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Mapping, Sequence
-from typing import NamedTuple
+from typing import ClassVar, NamedTuple
 
-from kg.nlp.candidates import Candidate
+from spacy.language import Language
+from spacy.tokens import Doc, Span, SpanGroup
+
+from kg.nlp.candidates import Candidate, Vote, candidates
 from kg.nlp.forms import singular, word_list
-from kg.nlp.lexicon import NONE, Lexicon, Run
+from kg.nlp.lexicon import Lexicon, Run
 from kg.nlp.linear import Features, LinearModel
-from kg.nlp.view import View
+from kg.nlp.store import Store
+from kg.nlp.view import View, view
+from kg.nlp.votes import VOTES
+
+MENTIONS = "kg"
+"""The group of ``doc.spans`` that holds the mentions."""
 
 CUES = frozenset(
-    "introduce introduces introducing introduced propose proposes proposing proposed present presents presenting "
-    "release releases releasing develop construct create build builds called named termed dubbed namely via using use "
-    "uses with on trained tuned pretrained evaluated evaluate evaluating outperform outperforms outperforming "
-    "surpass surpassing compared than like including as for of across through based achieve achieves by both over "
-    "benchmarks datasets models methods tasks metrics such in and from".split()
+    [
+        "introduce",
+        "introduces",
+        "introducing",
+        "introduced",
+        "propose",
+        "proposes",
+        "proposing",
+        "proposed",
+        "present",
+        "presents",
+        "presenting",
+        "release",
+        "releases",
+        "releasing",
+        "develop",
+        "construct",
+        "create",
+        "build",
+        "builds",
+        "called",
+        "named",
+        "termed",
+        "dubbed",
+        "namely",
+        "via",
+        "using",
+        "use",
+        "uses",
+        "with",
+        "on",
+        "trained",
+        "tuned",
+        "pretrained",
+        "evaluated",
+        "evaluate",
+        "evaluating",
+        "outperform",
+        "outperforms",
+        "outperforming",
+        "surpass",
+        "surpassing",
+        "compared",
+        "than",
+        "like",
+        "including",
+        "as",
+        "for",
+        "of",
+        "across",
+        "through",
+        "based",
+        "achieve",
+        "achieves",
+        "by",
+        "both",
+        "over",
+        "benchmarks",
+        "datasets",
+        "models",
+        "methods",
+        "tasks",
+        "metrics",
+        "such",
+        "in",
+        "and",
+        "from",
+    ]
 )
 TYPES = ("Benchmark", "Dataset", "Method", "Metric", "Model", "Task")
 
@@ -36,8 +106,6 @@ class Named(NamedTuple):
     """Probability that the name is annotated with this type."""
     runs: tuple[Run, ...]
     """The places where it is not part of a longer name."""
-    mate: str | None
-    """Key of the long form that the text defines for it."""
 
 
 def mention_features(
@@ -168,7 +236,7 @@ def decide(
     Parameters
     ----------
     found : the candidates by key.
-    probabilities : for each candidate, of each type and of :data:`~kg.nlp.lexicon.NONE`.
+    probabilities : for each candidate, of each type and of :data:`kg.nlp.lexicon.NONE`.
     threshold : least probability of the best type.
 
     Returns
@@ -196,19 +264,52 @@ def _longest(found: Mapping[str, Candidate], accepted: Mapping[str, tuple[str, f
         if taken.isdisjoint(range(start, end)):
             taken.update(range(start, end))
             kept.setdefault(key, []).append((start, end))
-    named = [
-        Named(k, *accepted[k], tuple(sorted(runs)), found[k].short_for if found[k].short_for in kept else None)
-        for k, runs in kept.items()
-    ]
+    named = [Named(k, *accepted[k], tuple(sorted(runs))) for k, runs in kept.items()]
     return sorted(named, key=lambda n: n.runs[0])
 
 
 def probabilities_by_type(model: LinearModel, rows: Sequence[Features]) -> list[dict[str, float]]:
     """The model's answer for each row, by class."""
-    return [
-        {t: float(p) for t, p in zip(model.classes, row, strict=True)} | dict.fromkeys(set(TYPES) - set(model.classes), 0.0)
-        for row in model.probabilities(rows)
-    ]
+    none = dict.fromkeys(TYPES, 0.0)
+    return [none | dict(zip(model.classes, map(float, row), strict=True)) for row in model.probabilities(rows)]
 
 
-__all__ = ["CUES", "NONE", "TYPES", "Lexicon", "Named", "decide", "mention_features", "probabilities_by_type"]
+@Language.factory(
+    "kg_mentions",
+    default_config={"threshold": 0.3, "voters": 1},
+    requires=["doc.spans", "doc._.kg_abbreviations"],
+    assigns=["doc.spans", "doc.ents"],
+)
+def make_mentions(nlp: Language, name: str, threshold: float, voters: int) -> Mentions:
+    """The component.
+
+    Parameters
+    ----------
+    threshold : least probability of a name's type.
+    voters : the number of recognisers before it.
+    """
+    return Mentions(threshold, voters)
+
+
+class Mentions(Store):
+    """Sets ``doc.spans["kg"]``, with a score for each span in its attribute ``scores``, and ``doc.ents``."""
+
+    PARTS: ClassVar = {"classifier": LinearModel, "lexicon": Lexicon}
+
+    def __init__(self, threshold: float, voters: int) -> None:
+        super().__init__()
+        self.threshold, self.voters = threshold, voters
+
+    def __call__(self, doc: Doc) -> Doc:
+        seen, lexicon = view(doc), self.parts["lexicon"]
+        assert isinstance(lexicon, Lexicon)  # noqa: S101 - PARTS says so
+        votes = [Vote(s.start, s.end, s.label_) for s in doc.spans.get(VOTES, ())]
+        found = candidates(seen, votes, doc._.kg_abbreviations, lexicon)
+        rows = [mention_features(seen, c, found, lexicon.look_up(k), self.voters) for k, c in found.items()]
+        names = decide(found, probabilities_by_type(self.linear("classifier"), rows), self.threshold)
+        spans = sorted((run, n.type, n.score) for n in names for run in n.runs)
+        group = SpanGroup(doc, name=MENTIONS, spans=[Span(doc, *run, label=type_) for run, type_, _ in spans])
+        group.attrs["scores"] = [round(score, 4) for _, _, score in spans]
+        doc.spans[MENTIONS] = group
+        doc.ents = list(group)
+        return doc

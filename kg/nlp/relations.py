@@ -3,14 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import NamedTuple
+from itertools import pairwise
+from typing import ClassVar, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
+from spacy.language import Language
+from spacy.tokens import Doc
 
+from kg.nlp import attributes
 from kg.nlp.linear import LinearModel
-from kg.nlp.things import Thing
-from kg.nlp.view import View
+from kg.nlp.store import Store
+from kg.nlp.things import Thing, things
+from kg.nlp.view import View, view
+from kg.records import DocumentRelation
 from kg.vocabulary import vocabulary
 
 NONE = ""
@@ -118,7 +124,7 @@ def _add_between(
     if len(between) <= _BETWEEN:
         found.update(f"{order}:{w}" for w in between)
         found.update(f"{types}&{order}:{w}" for w in between)
-        found.update(f"{order}:{' '.join(p)}" for p in zip(between, between[1:], strict=False))
+        found.update(f"{order}:{' '.join(p)}" for p in pairwise(between))
     else:
         found.update(f"{order}:far:{w}" for w in between if w.isalpha() and len(w) > 3)
     if len(between) <= 4:
@@ -170,3 +176,46 @@ def decide_relations(
         if key not in best or best[key][2] < others[k]:
             best[key] = (pair, relation, float(others[k]))
     return sorted(best.values(), key=lambda x: x[0])
+
+
+@Language.factory(
+    "kg_relations",
+    default_config={"threshold": 0.2},
+    requires=["doc._.kg_entities"],
+    assigns=["doc._.kg_relations"],
+)
+def make_relations(nlp: Language, name: str, threshold: float) -> Relations:
+    """The component.
+
+    Parameters
+    ----------
+    threshold : a pair is related if the probability of its best relation is at least this.
+    """
+    return Relations(threshold)
+
+
+class Relations(Store):
+    """Sets ``doc._.kg_relations``."""
+
+    PARTS: ClassVar = {"classifier": LinearModel}
+
+    def __init__(self, threshold: float) -> None:
+        super().__init__()
+        self.threshold = threshold
+        attributes.register()
+
+    def __call__(self, doc: Doc) -> Doc:
+        entities = doc._.kg_entities
+        model, seen = self.linear("classifier"), view(doc)
+        known = things(seen, entities)
+        roles = [e.roles[0].role if e.roles else "" for e in entities]
+        found = pairs(known, roles)
+        rows = [pair_features(seen, known, roles, p) for p in found]
+        probabilities = relation_probabilities(model, known, found, rows)
+        doc._.kg_relations = tuple(
+            DocumentRelation(
+                entities[p.subject].id, relation, entities[p.object].id, round(score, 4), seen.sentences[p.sentence]
+            )
+            for p, relation, score in decide_relations(model, found, probabilities, self.threshold)
+        )
+        return doc

@@ -4,27 +4,26 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
+from typing import ClassVar
 
 import numpy as np
 from numpy.typing import NDArray
+from spacy.language import Language
+from spacy.tokens import Doc
 
+from kg.nlp import attributes
+from kg.nlp.forms import word_list
 from kg.nlp.linear import Features, LinearModel
-from kg.nlp.things import Thing
-from kg.nlp.view import View
+from kg.nlp.store import Store
+from kg.nlp.things import Thing, things
+from kg.nlp.view import View, view
+from kg.records import RoleAssertion
 from kg.vocabulary import vocabulary
 
 _NEAR = 6  # tokens to either side of a mention
 _MENTIONS = 6  # mentions looked at; more of them say nothing new
 _OPENINGS = ("we ", "our ", "this paper", "this work", "in this", "to address", "however", "experiment", "extensive")
-_TELLING = frozenset(
-    "introduce introduces introducing introduced propose proposes proposed present presents presenting develop develops "
-    "release releases construct build built create novel new called named dubbed evaluate evaluates evaluated evaluating "
-    "outperform outperforms outperforming surpass surpasses compared comparable than baseline baselines unlike existing "
-    "traditional prior previous recent such including like e.g. train trained training tuned fine pretrained using use uses "
-    "used via leverage leveraging based built integrate combining extends employ adopt achieve achieves achieving "
-    "improve improves improving reduces reduce measured terms survey review overview explore investigate analyze study examine "
-    "assess find show demonstrate results experiments benchmarks datasets across on".split()
-)
 
 
 def document_cues(view: View) -> list[str]:
@@ -95,9 +94,9 @@ def _add_context(found: set[str], view: View, type_: str, start: int, end: int) 
             found.update((f"L{k}:{' '.join(left[-k:])}", f"{type_}&L{k}:{' '.join(left[-k:])}"))
         if len(right) >= k:
             found.update((f"R{k}:{' '.join(right[:k])}", f"{type_}&R{k}:{' '.join(right[:k])}"))
-    found.update(f"before:{w}" for w in view.lower[first:start] if w in _TELLING)
-    found.update(f"{type_}&before:{w}" for w in view.lower[first:start] if w in _TELLING)
-    found.update(f"{type_}&after:{w}" for w in view.lower[end:stop] if w in _TELLING)
+    found.update(f"before:{w}" for w in view.lower[first:start] if w in word_list("role_cues"))
+    found.update(f"{type_}&before:{w}" for w in view.lower[first:start] if w in word_list("role_cues"))
+    found.update(f"{type_}&after:{w}" for w in view.lower[end:stop] if w in word_list("role_cues"))
     opening = view.text[view.starts[first] : view.starts[first] + 40].lower()
     found.update(f"{type_}&opens:{o}" for o in _OPENINGS if opening.startswith(o))
 
@@ -122,3 +121,62 @@ def decide_roles(
         kept = [order[0], *(k for k in order[1:2] if row[k] >= second)]
         out.append([(model.classes[k], float(row[k])) for k in kept])
     return out
+
+
+@Language.factory(
+    "kg_roles", default_config={"second": 0.35}, requires=["doc._.kg_entities"], assigns=["doc._.kg_entities"]
+)
+def make_roles(nlp: Language, name: str, second: float) -> Roles:
+    """The component.
+
+    Parameters
+    ----------
+    second : an entity has a second role if its probability is at least this.
+    """
+    return Roles(second)
+
+
+class Roles(Store):
+    """Gives the entities of ``doc._.kg_entities`` their roles.
+
+    The evidence of a role is the sentence that speaks for it most: the one whose mentions alone give
+    the role the highest probability.
+    """
+
+    PARTS: ClassVar = {"classifier": LinearModel}
+
+    def __init__(self, second: float) -> None:
+        super().__init__()
+        self.second = second
+        attributes.register()
+
+    def __call__(self, doc: Doc) -> Doc:
+        entities = doc._.kg_entities
+        model, seen = self.linear("classifier"), view(doc)
+        known = things(seen, entities)
+        cues = document_cues(seen)
+        rows = [role_features(seen, known, i, cues) for i in range(len(known))]
+        found = role_probabilities(model, [t.type for t in known], rows)
+        decided = decide_roles(model, found, self.second)
+        doc._.kg_entities = tuple(
+            replace(e, roles=tuple(_assertion(model, seen, thing, role, score) for role, score in roles))
+            for e, thing, roles in zip(entities, known, decided, strict=True)
+        )
+        return doc
+
+
+def _assertion(model: LinearModel, seen: View, thing: Thing, role: str, score: float) -> RoleAssertion:
+    best = thing.sentences[0]
+    if len(thing.sentences) > 1:
+        looked_at = thing.sentences[:_MENTIONS]
+        rows = [_words_around(seen, thing, s) for s in looked_at]
+        best = looked_at[int(np.argmax(model.probabilities(rows)[:, model.classes.index(role)]))]
+    return RoleAssertion(role, round(score, 4), seen.sentences[best])
+
+
+def _words_around(seen: View, thing: Thing, sentence: int) -> dict[str, float]:
+    found: set[str] = set()
+    for start, end in thing.runs:
+        if seen.sentence_of[start] == sentence:
+            _add_context(found, seen, thing.type, start, end)
+    return dict.fromkeys(found, 1.0)

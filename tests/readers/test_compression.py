@@ -70,13 +70,13 @@ def test_the_half_record_where_a_table_breaks_off_is_no_paper(tmp_path: Path) ->
 
 
 def test_a_file_made_to_exhaust_the_machine_is_refused(tmp_path: Path) -> None:
-    bomb = zstandard.compress(b'{"title": "T", "abstract": "A"}\n' + b"\n" * (70 << 20))
+    bomb = zstandard.compress(b'{"title": "T", "abstract": "A"}\n' + b" " * (70 << 20))
     assert len(bomb) < 100_000
     papers, problems = read_bytes(tmp_path, bomb)
     assert len(papers) == 1
-    assert lines(problems) == [
-        "input: the unpacked file is larger than the limit of 200 times its compressed size; split it"
-    ]
+    assert "input: the unpacked file is larger than the limit of 200 times its compressed size; split it" in lines(
+        problems
+    )
 
 
 @given(st.binary(max_size=2000), st.sampled_from(sorted(PACKERS)), st.integers(1, 50))

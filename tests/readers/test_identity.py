@@ -54,7 +54,11 @@ def test_what_is_no_doi() -> None:
 
 
 def test_titles_that_differ_in_writing_alone_are_the_same() -> None:
-    same = ["PAL: Program-aided Language Models", "Pal:  program‑aided\n language models.", "ＰＡＬ Program aided LANGUAGE Models"]
+    same = [
+        "PAL: Program-aided Language Models",
+        "Pal:  program‑aided\n language models.",
+        "ＰＡＬ Program aided LANGUAGE Models",
+    ]
     assert len({title_id(t) for t in same}) == 1
     assert title_id(same[0]).startswith("title:")
     assert len(title_id(same[0])) == len("title:") + 12

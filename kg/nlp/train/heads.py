@@ -11,12 +11,13 @@ from kg.nlp.kinds import kind_features
 from kg.nlp.linear import Features, LinearModel
 from kg.nlp.relations import NONE, Pair, pair_features, pairs
 from kg.nlp.results import NONE as NO_RESULT
-from kg.nlp.results import value_features, values
+from kg.nlp.results import value_features
 from kg.nlp.roles import decide_roles, document_cues, role_features, role_probabilities
 from kg.nlp.things import Thing, make_thing
 from kg.nlp.train.gold import GoldDocument
 from kg.nlp.train.linear import fit, fit_each
 from kg.nlp.train.ner import prepared
+from kg.nlp.values import values
 from kg.nlp.view import View, view
 from kg.vocabulary import KINDS
 
@@ -125,7 +126,7 @@ def result_rows(example: Example) -> tuple[list[tuple[int, int]], list[dict[str,
     for r in example.gold.annotation.get("results", ()):
         left.setdefault(r["value"].strip(), []).append(r["kind"])
     spans, rows, labels = [], [], []
-    for span in values(example.view):
+    for span in values(example.gold.text):
         text = example.gold.text[span[0] : span[1]]
         spans.append(span)
         rows.append(value_features(example.view, example.things, span))
