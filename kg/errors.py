@@ -90,7 +90,7 @@ Report = Callable[[Problem], None]
 """Takes a problem that does not stop the run."""
 
 
-def problem(message: Message, where: object = "", *, whole_file: bool = False, **fields: object) -> Problem:
+def problem(message: Message, where: object = "", whole_file: bool = False, **fields: object) -> Problem:
     """Fill a message of the catalogue.
 
     Parameters
@@ -107,7 +107,7 @@ class KgError(Exception):
     """A problem that ends the run; ``str()`` of it is the line to show."""
 
     def __init__(self, message: Message | Problem, where: object = "", **fields: object) -> None:
-        self.problem = message if isinstance(message, Problem) else problem(message, where, **fields)
+        self.problem = message if isinstance(message, Problem) else problem(message, where, False, **fields)
         super().__init__(str(self.problem))
 
 

@@ -72,7 +72,9 @@ def answer(found: Answer, format_: str) -> None:
         sys.stdout.buffer.flush()
         return
     columns, rows = found.table()
-    table = Table(*(Text(c) for c in columns), box=None)
+    table = Table(box=None)
+    for column in columns:
+        table.add_column(Text(column))
     for row in rows:
         table.add_row(*(Text(cell) for cell in row))
     _console().print(table)

@@ -44,7 +44,7 @@ EXPORTERS: dict[str, Writer] = {
 def write_all(
     graph: KnowledgeGraph,
     folder: Path,
-    extra: Mapping[str, bytes] | None = None,
+    extra: Mapping[str, Callable[[], bytes]] | None = None,
     progress: Callable[[str], None] | None = None,
 ) -> list[Path]:
     """Write every file of :data:`EXPORTERS`, complete or not at all.
@@ -56,7 +56,7 @@ def write_all(
     Parameters
     ----------
     folder : made where it does not exist, with the folders above it.
-    extra : further files by name, with their bytes.
+    extra : further files by name; each function gives the bytes, and is called after the files before are written.
     progress : called with the name of each file before it is written.
 
     Returns
@@ -79,7 +79,7 @@ def write_all(
             path = staging / name
             with _problems_at(folder / name):
                 if name in extra:
-                    path.write_bytes(extra[name])
+                    path.write_bytes(extra[name]())
                 else:
                     EXPORTERS[name](graph, path)
                 _sync(path)

@@ -58,7 +58,7 @@ def _clean(value: Any) -> Any:
     return utf8_text(value) if isinstance(value, str) else value
 
 
-def read(folder: Path) -> KnowledgeGraph:
+def read(folder: str | Path) -> KnowledgeGraph:
     """The graph whose tables lie in a folder.
 
     Returns
@@ -69,6 +69,7 @@ def read(folder: Path) -> KnowledgeGraph:
     ------
     KgError : a file is missing (NO_GRAPH) or is no table of a graph (BAD_GRAPH).
     """
+    folder = Path(folder)
     tables = {name: _load(folder, name) for name in TABLES}
     metadata = tables["nodes"].schema.metadata or {}
     nodes = folder / "nodes.parquet"

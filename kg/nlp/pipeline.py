@@ -20,8 +20,9 @@ FACTORIES = (abbreviations, entities, kinds, links, mentions, relations, results
 """Modules whose import makes their factories known to spaCy."""
 
 BEFORE = ("kg_sentences", "kg_abbreviations")
-AFTER = ("kg_mentions", "kg_entities", "kg_roles", "kg_relations", "kg_results", "kg_links", "kg_kinds")
-"""Components before and after the recognisers."""
+RECOGNISER = "ner"
+AFTER = ("kg_votes", "kg_mentions", "kg_entities", "kg_roles", "kg_relations", "kg_results", "kg_links", "kg_kinds")
+"""Components before and after the recogniser."""
 
 
 def blank() -> Language:
@@ -34,7 +35,7 @@ def blank() -> Language:
 
 
 def add_rest(nlp: Language, settings: dict[str, dict[str, Any]]) -> None:
-    """Add the components after the recognisers, untrained.
+    """Add the components after the recogniser, untrained.
 
     Parameters
     ----------

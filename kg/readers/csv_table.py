@@ -15,7 +15,7 @@ from kg.records import Paper
 SEPARATORS = ",;\t|"
 
 _NAME = re.compile(r"[\w .:/#()\[\]-]{1,40}")
-"""What a column may be called, where nothing else tells that a text is a table."""
+"""What a column may be called, unless the user states it."""
 
 _ROWS = 20
 """Rows that are compared to tell a table."""
@@ -40,10 +40,11 @@ def _likeness(head: str, sep: str, stated: Mapping[str, str]) -> int:
     header = rows[0] if rows else []
     if len(header) < 2 or len(set(header)) < len(header):
         return 0
-    known = columns.find(header, stated)
+    names = [name for name in header if _NAME.fullmatch(name.strip()) or name in stated.values()]
+    known = columns.find(names, stated)
     if all(field in known for field in columns.NEEDED):
         return 3
-    named = all(_NAME.fullmatch(name.strip()) for name in header)
+    named = len(names) == len(header)
     even = len(rows) > 1 and all(len(row) == len(header) for row in rows[:-1])  # the last may be cut off
     return 2 if named and known and even else 1 if named and even and len(rows[-1]) <= len(header) else 0
 

@@ -101,13 +101,18 @@ def detect(source: Source) -> Format | Message:
     text = source.head[mark:].decode(encoding, "replace")
     if not text.strip() and len(source.head) < HEAD:
         return Messages.EMPTY
-    controls = len(_CONTROLS.findall(text))
-    if controls > _CONTROL_SHARE * len(text) or ("\0" in text and "�" in text.rstrip("�")):
+    if _is_binary(text):
         return Messages.BINARY
     head = Head(text, len(source.head) < HEAD, source.columns)
     suffix = _suffix(source.label)
     (sureness, _), best = max(((_rank(f, head, suffix), f) for f in FORMATS), key=lambda ranked: ranked[0])
     return Messages.UNKNOWN_FORMAT if sureness == 1 and atom.is_other_markup(text) else best
+
+
+def _is_binary(text: str) -> bool:
+    """Whether decoded bytes were no text. What is valid UTF-8 without NUL is text, whatever it holds."""
+    nul, broken = "\0" in text, "�" in text.rstrip("�")  # at the end a character may be cut in two
+    return (nul and broken) or ((nul or broken) and len(_CONTROLS.findall(text)) > _CONTROL_SHARE * len(text))
 
 
 def _rank(one: Format, head: Head, suffix: str) -> tuple[int, bool]:

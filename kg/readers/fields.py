@@ -12,7 +12,7 @@ from typing import Any
 
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
-_MONTH_NAMES = "January February March April May June July August September October November December".split()  # noqa: SIM905
+_MONTH_NAMES = "January February March April May June July August September October November December".split()
 
 MONTHS = {name[:n].lower(): i for i, name in enumerate(_MONTH_NAMES, start=1) for n in (3, len(name))} | {"sept": 9}
 """Number of a month by its English name or its abbreviation, in lower case."""
@@ -35,6 +35,9 @@ _DATES = tuple(
         rf"{_WEEKDAY}{_DAY}(?:st|nd|rd|th)?\s+{_MONTH}",
     )
 )
+
+_LONGEST = 80
+"""Characters of a date that are looked at."""
 
 _CATEGORY = re.compile(r"[a-z][a-z-]+(?:\.[A-Za-z-]{2,})?")
 _LINK = re.compile(r"(?:https?|ftp)://[^\s<>\"{}|\\^`]+", re.IGNORECASE)
@@ -96,7 +99,7 @@ def date(value: object, year: int | None = None) -> str | None:
     if isinstance(value, Mapping):
         value = value.get("created")
     found = line(value)
-    parts = next((m.groupdict() for m in (p.fullmatch(found) for p in _DATES) if m), None) if found else None
+    parts = next((m.groupdict() for m in (p.fullmatch(found[:_LONGEST]) for p in _DATES) if m), None) if found else None
     if parts is None:
         return None
     month, day = parts.get("m") or parts.get("n"), int(parts.get("d") or 0)

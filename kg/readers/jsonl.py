@@ -22,7 +22,7 @@ def _rows(source: Source) -> Iterator[columns.Row]:
         if not line.strip():
             continue
         try:
-            value = json.loads(line)
+            value = json.loads(line.rstrip("\r\n"))
         except (ValueError, RecursionError) as error:
             if not (source.cut and not line.endswith("\n")):  # else it is where the file broke off, told before
                 source.tell(Messages.BAD_RECORD, f":{number}", reason=f"not JSON: {reason(error)}")

@@ -152,7 +152,7 @@ def _day(line: str, year: int | None) -> str | None:
 def is_prose(text: str) -> bool:
     """Whether a paragraph is one of an abstract, by its looks: long, or of several sentences.
 
-    >>> is_prose("PAL: Program-aided Language Models"), is_prose("We present a model. " * 10)
+    >>> is_prose("PAL: Program-aided Language Models"), is_prose("We present a model. " * 9 + "It works.")
     (False, True)
     """
     return len(text) > TITLE_LIMIT or (len(text) >= _PROSE and _is_sentence(text) and bool(_SENTENCE_END.search(text)))
@@ -160,7 +160,7 @@ def is_prose(text: str) -> bool:
 
 def _is_sentence(text: str) -> bool:
     """Whether a paragraph ends like a sentence, or with an address. At arXiv none of 74,728 titles does."""
-    return text.rstrip("\"'”’)]").endswith((".", "。")) or "://" in text
+    return text.rstrip(" \"'”’)]").endswith((".", "。")) or "://" in text
 
 
 def pairs(found: Sequence[Block]) -> Iterator[tuple[Block | None, list[Block]]]:
@@ -168,7 +168,7 @@ def pairs(found: Sequence[Block]) -> Iterator[tuple[Block | None, list[Block]]]:
 
     The title is None for prose that nothing precedes; the list is empty where a title has no abstract.
     """
-    if alternate(found) == len(found) // 2 and len(found) % 2 == 0:
+    if _is_regular(found):
         yield from ((title, [abstract]) for title, abstract in zip(found[::2], found[1::2], strict=True))
         return
     title: Block | None = None
@@ -186,6 +186,13 @@ def pairs(found: Sequence[Block]) -> Iterator[tuple[Block | None, list[Block]]]:
             title, abstract = block, []
     if title is not None or abstract:
         yield title, abstract
+
+
+def _is_regular(found: Sequence[Block]) -> bool:
+    """Whether titles and abstracts just take turns."""
+    sentences = sum(_is_sentence(title.text) for title in found[::2])
+    # A sentence in the place of a title is a paragraph of an abstract, unless this page's titles are written so.
+    return 2 * alternate(found) == len(found) and not 0 < 2 * sentences <= len(found) // 2
 
 
 def alternate(found: Sequence[Block]) -> int:

@@ -19,13 +19,13 @@ from kg.records import Paper
 LIMIT = 1_000_000
 """Characters. An abstract of 200,000 is read; a book or a log is no abstract."""
 
-_LABEL = r"[#*_\s]*{}[*_]*\s*(?::[*_]*|\r?\n|—|\.\s)\s*"
+_LABEL = r"[#*_ \t]*{}[*_]*[ \t]*(?::[*_]*|[\r\n]|—|\.\s)\s*"
 _TITLE = re.compile(_LABEL.format("title"), re.IGNORECASE)
 _ABSTRACT = re.compile(_LABEL.format("(?:abstract|summary)"), re.IGNORECASE)
+_HEADING = re.compile(r"^#+\s+")
 _LINE_ENDS = re.compile(r"[\r\n]+")
-_END = r"[^\S\r\n]*(?:\r\n|\r|\n)"
-_BREAK = re.compile(rf"{_END}(?:(?:{_END})+|(?={_ABSTRACT.pattern}))", re.IGNORECASE)
-"""A line end and a blank line, or the word "Abstract"."""
+_BREAK = re.compile(rf"(?:\r\n|\r|\n)(?:[^\S\r\n]*[\r\n]|(?={_ABSTRACT.pattern}))", re.IGNORECASE)
+"""A line end, and a blank line or the word "Abstract" after it."""
 
 
 def read(source: Source) -> Iterator[Paper]:
@@ -56,7 +56,7 @@ def split(text: str) -> tuple[str, str]:
     labelled = _TITLE.match(whole)
     rest = whole[labelled.end() :] if labelled else whole
     found = None if _ABSTRACT.match(rest) else (_LINE_ENDS if labelled else _BREAK).search(rest)
-    title = rest[: found.start()].strip() if found else ""
+    title = _HEADING.sub("", rest[: found.start()].strip()) if found else ""
     if not found or not (labelled or _is_title(title)):
         title, body = "", rest
     else:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -41,5 +42,5 @@ def format_of(data: bytes | str, name: str = "input", **options: Any) -> str:
 
 
 def lines(problems: list[Problem]) -> list[str]:
-    """What of the problems comes after the folder."""
-    return [str(p).rpartition("/")[2] for p in problems]
+    """The messages, with the name of the file alone."""
+    return [str(replace(p, where=Path(p.where).name)) for p in problems]

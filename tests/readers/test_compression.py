@@ -47,7 +47,8 @@ def test_cut_off(tmp_path: Path, pack: Pack, share: float) -> None:
     packed = pack(RECORDS.encode())
     papers, problems = read_bytes(tmp_path, packed[: int(len(packed) * share)])
     assert lines(problems) == [
-        "input: the compressed file is damaged or cut off (it ends too early); fetch it again; what came before was kept"
+        "input: the compressed file is damaged or cut off (it ends too early); "
+        "fetch it again; what came before was kept"
     ]
     assert problems[0].whole_file
     # xz and Zstandard hand out whole blocks

@@ -75,7 +75,7 @@ def test_bad_lines_are_told_and_left_out(tmp_path: Path) -> None:
         "input:6: not a record of a paper (null, not an object); correct it; the rest is read",
         "input:7: no abstract; nothing to do: the record is left out",
         "input:8: no title; nothing to do: the record is left out",
-        "input:9: not a record of a paper (not JSON: unterminated string starting at character 17); "
+        "input:9: not a record of a paper (not JSON: unterminated string starting at character 18); "
         "correct it; the rest is read",
         "input:10: not a record of a paper (not JSON: nested too deep); correct it; the rest is read",
         "input:11: not a record of a paper (not JSON: a number too long); correct it; the rest is read",

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from kg.annotations import occurrences
 from kg.nlp.text import flat_paper
 
 Json = dict[str, Any]
@@ -32,7 +32,8 @@ class GoldDocument:
     @property
     def mentions(self) -> list[tuple[int, int, str, str]]:
         """Start, end (characters), type and entity id of every occurrence of a form, by position."""
-        return list(_mentions(self.text, self.annotation["entities"]))
+        types = {e["id"]: e["type"] for e in self.annotation["entities"]}
+        return [(s, e, types[i], i) for s, e, i in occurrences(self.text, self.annotation["entities"])]
 
 
 def read_gold(annotations: Path) -> list[GoldDocument]:
@@ -54,20 +55,3 @@ def _read(path: Path) -> Iterator[Json]:
         for line in lines:
             if line.strip():
                 yield json.loads(line)
-
-
-def _mentions(text: str, entities: list[Json]) -> Iterator[tuple[int, int, str, str]]:
-    """Where forms overlap the longest wins, as the guidelines say (section 3)."""
-    found = [
-        (m.start(), m.end(), e["type"], e["id"])
-        for e in entities
-        for form in e["forms"]
-        for m in re.finditer(rf"(?<![A-Za-z0-9]){re.escape(form)}(?![A-Za-z0-9])", text)
-    ]
-    found.sort(key=lambda m: (m[0] - m[1], m[0]))
-    taken, kept = bytearray(len(text) + 1), []
-    for start, end, *rest in found:
-        if not any(taken[start:end]):
-            kept.append((start, end, *rest))
-            taken[start:end] = b"\1" * (end - start)
-    yield from sorted(kept)  # type: ignore[misc]
