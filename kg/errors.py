@@ -51,6 +51,9 @@ class Messages:
     CANNOT_WRITE = Message("cannot be written ({reason})", "check permissions and free space; nothing was changed")
     NOT_A_FOLDER = Message("is not a folder", "name a folder to write to")
     INTERRUPTED = Message("stopped by the user", "run the same command to start again; nothing was changed")
+    DEFECT = Message(
+        "a defect of kg ({reason})", "please report it with the output of the same command with KG_DEBUG=1 set"
+    )
     # Built graphs
     NO_GRAPH = Message("holds no graph built by kg ({missing} is missing)", "run: kg build … --out {path}")
     BAD_GRAPH = Message("the graph file is damaged ({reason})", "build it again")

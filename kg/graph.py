@@ -140,14 +140,14 @@ class KnowledgeGraph:
         Names are compared without regard to case, hyphens and plural. Entities come first, those
         with most papers before the others.
         """
-        from kg.resolve.names import normal_form
+        from kg.resolve.names import identity
 
         node = name.removeprefix(self.base_iri)
         if node in self._entities:
             return [self._entities[node]]
         if node in self._papers:
             return [self._papers[node]]
-        ids = self._index.get(normal_form(name), [])
+        ids = self._index.get(identity(name), [])
         found: list[Entity | Paper] = [self._entities[i] if i in self._entities else self._papers[i] for i in ids]
         return found
 
@@ -155,9 +155,9 @@ class KnowledgeGraph:
         """Labels of entities whose names look like ``name``, the nearest first."""
         import difflib
 
-        from kg.resolve.names import normal_form
+        from kg.resolve.names import identity
 
-        close = difflib.get_close_matches(normal_form(name), self._index, n=limit, cutoff=0.6)
+        close = difflib.get_close_matches(identity(name), self._index, n=limit, cutoff=0.6)
         return list(dict.fromkeys(self.label(self._index[c][0]) for c in close))
 
     def neighbourhood(self, name: str, depth: int = 1) -> nx.MultiDiGraph:
@@ -238,14 +238,14 @@ class KnowledgeGraph:
 
     @cached_property
     def _index(self) -> dict[str, list[str]]:
-        from kg.resolve.names import normal_form
+        from kg.resolve.names import identity
 
         names: dict[str, set[str]] = defaultdict(set)
         for e in self._entities.values():
             for form in (e.label, *e.aliases):
-                names[normal_form(form)].add(e.id)
+                names[identity(form)].add(e.id)
         for p in self._papers.values():
-            names[normal_form(p.title)].add(p.id)
+            names[identity(p.title)].add(p.id)
         order = {n: (n in self._papers, -len(self.papers_of(n)), n) for ids in names.values() for n in ids}
         return {name: sorted(ids, key=order.__getitem__) for name, ids in names.items()}
 

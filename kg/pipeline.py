@@ -167,7 +167,7 @@ def _write(graph: KnowledgeGraph, folder: Path, run: Run, progress: Progress) ->
 
     def wrote(name: str) -> None:
         done.append(name)
-        progress("write", len(done), len(EXPORTERS))
+        progress("write", min(len(done), len(EXPORTERS)), len(EXPORTERS))
 
     def report_json() -> bytes:  # made last, so that it can tell how long writing took
         run.seconds["write"] = round(time.perf_counter() - start, 3)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from pathlib import Path
 from typing import Annotated, Any
@@ -52,10 +53,9 @@ def run(arguments: list[str]) -> int:
         terminal.error(str(e))
         return 1
     except (KeyboardInterrupt, typer.Abort):
-        terminal.error(str(KgError(Messages.INTERRUPTED)))
-        return INTERRUPTED
+        return _interrupted()
     except typer.Exit as e:
-        return e.exit_code
+        return _interrupted() if e.exit_code == INTERRUPTED else e.exit_code
     except BrokenPipeError:
         terminal.silence_stdout()
         return 1
@@ -63,11 +63,19 @@ def run(arguments: list[str]) -> int:
         terminal.error(str(KgError(Messages.CANNOT_WRITE, e.filename or "output", reason=e.strerror or e)))
         return 1
     except Exception as e:
-        if not hasattr(e, "format_message"):  # anything but a usage error of Click is a defect of ours
+        if hasattr(e, "format_message"):  # a usage error of Typer's command-line parser
+            e.show()  # type: ignore[attr-defined]
+            return 2
+        if os.environ.get("KG_DEBUG"):
             raise
-        e.show()  # type: ignore[attr-defined]
-        return 2
+        terminal.error(str(KgError(Messages.DEFECT, reason=f"{type(e).__name__}: {e}")))
+        return 1
     return status if isinstance(status, int) else 0
+
+
+def _interrupted() -> int:
+    terminal.error(str(KgError(Messages.INTERRUPTED)))
+    return INTERRUPTED
 
 
 def _version(asked: bool) -> None:

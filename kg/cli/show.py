@@ -71,11 +71,10 @@ def answer(found: Answer, format_: str) -> None:
         sys.stdout.buffer.write(found.serialize(format_))
         sys.stdout.buffer.flush()
         return
-    columns, rows = found.table()
     table = Table(box=None)
-    for column in columns:
+    for column in found.columns:
         table.add_column(Text(column))
-    for row in rows:
+    for row in found.table():
         table.add_row(*(Text(cell) for cell in row))
     _console().print(table)
 

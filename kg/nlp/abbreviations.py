@@ -2,7 +2,7 @@
 
 The algorithm of Schwartz and Hearst, "A simple algorithm for identifying abbreviation definitions in
 biomedical text", PSB 2003: find ``long form (SHORT)`` or ``SHORT (long form)``, then match the letters
-of the short form from right to left in the long one, the first at the start of a word.
+of the short form from right to left in the long one, the first at the start of a word. Words whose initials spell the short form go first.
 """
 
 from __future__ import annotations
@@ -20,6 +20,7 @@ _PARENTHESIS = re.compile(r"\(([^()\n]{1,160})\)")
 _SHORT_BEFORE = re.compile(r"([^\s(){}\[\]]{2,12})\s*$")
 _CUT = re.compile(r"[;,:]|\s(?:and|or|i\.e\.|e\.g\.)\s")
 _WORD = re.compile(r"\S+")
+_LETTERS = re.compile(r"[^\W_]+")
 
 
 def long_form(short: str, text: str) -> int | None:
@@ -39,6 +40,9 @@ def long_form(short: str, text: str) -> int | None:
     >>> long_form("RAG", "we study retrieval-augmented generation")
     9
     """
+    initials = _by_initials(short, text)
+    if initials is not None:
+        return initials
     at = len(text) - 1
     for s in range(len(short) - 1, -1, -1):
         letter = short[s].lower()
@@ -49,11 +53,18 @@ def long_form(short: str, text: str) -> int | None:
         if at < 0:
             return None
         at -= 1
-    return max(text.rfind(" ", 0, at + 1) + 1, _word_start(text, at + 1)) if at >= -1 else None
+    start = text.rfind(" ", 0, at + 1) + 1
+    return start + len(text[start:]) - len(text[start:].lstrip("\"'“‘([{$~`"))
 
 
-def _word_start(text: str, at: int) -> int:
-    return at if at == 0 or not text[at - 1].isalnum() else 0
+def _by_initials(short: str, text: str) -> int | None:
+    """Where the last words start whose initials are the short form; letters of the last words could
+    otherwise match early, as those of "policy optimization" do for PPO."""
+    letters = [c.lower() for c in short if c.isalnum()]
+    words = list(_LETTERS.finditer(text))[-len(letters) :]
+    if [w.group()[0].lower() for w in words] == letters:
+        return words[0].start()
+    return None
 
 
 def is_short_form(short: str) -> bool:

@@ -11,7 +11,7 @@ from pathlib import Path
 
 _WORDS = Path(__file__).parent / "words"
 _JOINTS = frozenset("-‐‑–—_/'’")
-_KEPT_S = ("ss", "us", "is", "ics", "ias", "ous")
+_KEPT_S = ("ss", "us", "is", "ics", "ias", "series", "species")
 LONGEST = 12
 """Tokens in the longest form; with its hyphens."""
 

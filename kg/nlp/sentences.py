@@ -15,8 +15,8 @@ from kg.nlp.text import TITLE_END
 
 _END = re.compile(r"(?:[.!?]+[\"'”’)\]}»*]*(?=\s)|[。！？]+[」』”’）]*|\n)\s*")
 _OPENERS = r"[\"'“‘(\[{«*$\\~]*"
-_BEGINS = re.compile(_OPENERS + r"(?:[^\W_a-z]|[a-z]+[A-Z\d])")
-"""What may follow a boundary: a capital or a digit, or a name such as ``iPhone`` or ``mBERT``."""
+_BEGINS = re.compile(_OPENERS + r"(?:[^\W_a-z]|[a-z]+[A-Z\d])|[$\\]")
+"""What may follow a boundary: a capital or a digit, a name such as ``iPhone`` or ``mBERT``, a formula."""
 _NEVER = re.compile(
     r"(?:^|[\s(\[{\"'“~])(?:e\.g|i\.e|eg|ie|cf|et al|vs|viz|resp|approx|w\.r\.t|a\.k\.a|fig|figs|eq|eqs|sec|tab"
     r"|ref|refs|no|nos|vol|pp|ch|dr|prof|mr|mrs|ms|st|jr|ca|incl|[A-Z]|\d{1,2})\.$",

@@ -53,7 +53,7 @@ def _rows(source: Source) -> Iterator[columns.Row]:
         return
     whole = data.rstrip().endswith(b"feed>")
     if (not whole or _is_malformed(feed)) and not source.cut:
-        reason = "it ends too early" if not whole else str(feed.bozo_exception)[:120]
+        reason = "it ends too early" if not whole else feed.bozo_exception.getMessage()[:120]
         source.tell(Messages.BROKEN, whole_file=True, format="Atom", reason=reason)
     entries = feed.entries if whole else feed.entries[:-1]
     for number, entry in enumerate(entries, start=1):

@@ -37,6 +37,9 @@ _REWRITTEN = (
 )
 """What is rewritten before LaTeX is decoded."""
 
+_LATEX = re.compile(r"[\\{}~]|--|``|''|[!?]`")
+"""Signs that LaTeX gives a meaning outside of math; decoding is slow, and most abstracts have none."""
+
 _ARXIV_ELSEWHERE = re.compile(r"\barXiv\s*:\s*(\S+?)(?:[\s,;\])}]|$)|^abs/(\S+)$", re.IGNORECASE)
 
 # bibtexparser logs what it also hands over as failed blocks; users get that once, from us.
@@ -124,9 +127,12 @@ def _decoder() -> Callable[[str], str]:
     middleware, library = LatexDecodingMiddleware(keep_braced_groups=False, keep_math_mode=True), Library()
 
     def decode(value: str) -> str:
+        if not _LATEX.search(value):
+            return " ".join(value.split())
+        rewritten = value
         for pattern, replacement in _REWRITTEN:
-            value = pattern.sub(replacement, value)
-        field = Field("value", value)
+            rewritten = pattern.sub(replacement, rewritten)
+        field = Field("value", rewritten)
         decoded = middleware.transform_entry(Entry("article", "key", [field]), library)
         text = str(field.value) if isinstance(decoded, Entry) else value
         return " ".join(text.split())

@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import re
 from collections.abc import Iterator, Mapping
-from itertools import islice
+from itertools import islice, zip_longest
 
 from kg.errors import Messages
 from kg.readers import columns
@@ -60,10 +60,9 @@ def read(source: Source) -> Iterator[Paper]:
 
 
 def _rows(source: Source) -> Iterator[columns.Row]:
-    head = source.head.decode("utf-16" if source.head[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8-sig", "replace")
     # The module's limit is one for the process. It may only rise: another reader may be at work.
     csv.field_size_limit(max(csv.field_size_limit(), RECORD_LIMIT))
-    reader = csv.reader(source.text(), delimiter=separator(head, source.columns)[0])
+    reader = csv.reader(source.text(), delimiter=separator(source.head_text, source.columns)[0])
     header: list[str] | None = None
     line = 0
     try:
@@ -81,6 +80,6 @@ def _rows(source: Source) -> Iterator[columns.Row]:
                 cells = f"{len(row)} cells under {len(header)} columns"
                 source.tell(Messages.BAD_RECORD, place, reason=cells)
             else:
-                yield place, dict(zip(header, row, strict=False))
+                yield place, dict(zip_longest(header, row[: len(header)], fillvalue=""))
     except csv.Error as error:
         source.tell(Messages.BROKEN, f":{line + 1}", whole_file=True, format="CSV", reason=error)

@@ -15,7 +15,6 @@ from typing import NamedTuple
 from kg.errors import Message, Messages
 from kg.readers import atom, bibtex, csv_table, json_array, jsonl, pages, parquet, plain, ris
 from kg.readers.compression import SUFFIXES as COMPRESSED
-from kg.readers.encoding import encoding_of
 from kg.readers.source import HEAD, Source
 from kg.records import Paper
 
@@ -97,8 +96,7 @@ def detect(source: Source) -> Format | Message:
     """
     if source.head.startswith(parquet.MAGIC):
         return PARQUET
-    encoding, mark = encoding_of(source.head)
-    text = source.head[mark:].decode(encoding, "replace")
+    text = source.head_text
     if not text.strip() and len(source.head) < HEAD:
         return Messages.EMPTY
     if _is_binary(text):

@@ -23,8 +23,7 @@ _DEPTH = 4
 
 def read(source: Source) -> Iterator[Paper]:
     """The papers of an array are streamed; an object is read as a whole (see :data:`kg.readers.source.TEXT_LIMIT`)."""
-    start = source.head.decode("utf-8-sig", "replace").lstrip()
-    if start.startswith("[") or source.head[:2] in (b"\xff\xfe", b"\xfe\xff"):
+    if source.head_text.lstrip().startswith("["):
         return columns.papers(source, _records(source, _elements(source, source.text(newline="\n"))))
     return columns.papers(source, _records(source, _wrapped(source)))
 

@@ -13,7 +13,7 @@ from typing import IO, TYPE_CHECKING, BinaryIO, TextIO, TypeVar
 
 from kg.errors import Message, Messages, Problem, Report, ignore, problem
 from kg.readers.compression import CHUNK, RATIO_LIMIT, BombError, DamagedError, codec_of, decompressed
-from kg.readers.encoding import as_utf8
+from kg.readers.encoding import as_utf8, encoding_of
 from kg.readers.inputs import Input
 
 if TYPE_CHECKING:
@@ -75,6 +75,12 @@ class Source:
         self._path = path if codec is None else None
         plain = stored if codec is None else self._guarded(decompressed(stored, codec))
         self.head, self._chunks = _take(plain, HEAD)
+
+    @property
+    def head_text(self) -> str:
+        """The head as text; its last character may be broken."""
+        encoding, mark = encoding_of(self.head)
+        return self.head[mark:].decode(encoding, "replace")
 
     # Problems
 

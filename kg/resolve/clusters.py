@@ -1,7 +1,7 @@
 """Which document entities are the same real thing: one node per type and normalised name.
 
-Every document entity has a *key*: the normal form of one of its names, a long form rather than an
-acronym. An acronym that a paper does not spell out takes the long form that other papers give it,
+Every document entity has a *key*: the identity (:func:`kg.resolve.names.identity`) of one of its
+names, a long form rather than an acronym. An acronym that a paper does not spell out takes the long form that other papers give it,
 if all of them give the same one; if they give several, it stays a node of its own. As keys are
 never chained, two long forms are joined only where a paper uses both for one entity.
 """
@@ -13,7 +13,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from kg.records import DocumentEntity, Entity
-from kg.resolve.names import is_acronym, normal_form, slug
+from kg.resolve.names import identity, is_acronym, normal_form, slug
 
 Place = tuple[str, str]
 """Paper (or document) id and id of an entity in it."""
@@ -35,23 +35,23 @@ def cluster(documents: Iterable[tuple[str, Iterable[DocumentEntity]]]) -> Cluste
     documents : paper ids with the entities of each.
     """
     found = [(paper, e) for paper, entities in documents for e in entities]
-    common = Counter((e.type, name) for _, e in found for name in {normal_form(f) for f in e.forms})
+    common = Counter((e.type, name) for _, e in found for name in {identity(f) for f in e.forms})
     keys = {(paper, e.id): _key(e, common) for paper, e in found}
     expansions = _expansions(found, keys)
     groups: dict[tuple[str, str], list[tuple[str, DocumentEntity]]] = defaultdict(list)
     for paper, e in found:
         key = keys[paper, e.id]
         known = expansions.get((e.type, key), set())
-        if len(known) == 1 and len({normal_form(f) for f in e.forms}) == 1:
+        if len(known) == 1 and len({identity(f) for f in e.forms}) == 1:
             key = next(iter(known))
         groups[e.type, key].append((paper, e))
     return _named(groups)
 
 
 def _key(entity: DocumentEntity, common: Counter[tuple[str, str]]) -> str:
-    """The normal form that most papers use for the entity's type; acronyms of its other forms do not count."""
+    """The identity of the form that most papers use for the entity's type; acronyms of its other forms do not count."""
     long = [f for f in entity.forms if not any(is_acronym(f, other) for other in entity.forms)]
-    names = {normal_form(f) for f in long or entity.forms}
+    names = {identity(f) for f in long or entity.forms}
     return max(names, key=lambda n: (common[entity.type, n], len(n), n))
 
 
@@ -61,7 +61,7 @@ def _expansions(found: list[tuple[str, DocumentEntity]], keys: dict[Place, str])
     for paper, e in found:
         for short in e.forms:
             if any(is_acronym(short, long) for long in e.forms):
-                out[e.type, normal_form(short)].add(keys[paper, e.id])
+                out[e.type, identity(short)].add(keys[paper, e.id])
     return out
 
 
@@ -70,14 +70,13 @@ def _named(groups: dict[tuple[str, str], list[tuple[str, DocumentEntity]]]) -> C
     owners: dict[tuple[str, str], set[str]] = defaultdict(set)
     for (type_, key), counted in forms.items():
         for form in counted:
-            owners[type_, normal_form(form)].add(key)
+            owners[type_, identity(form)].add(key)
     out = Clusters([])
     for type_, key in sorted(groups):
         label, *aliases = forms[type_, key]
-        name = normal_form(label)
-        if owners[type_, name] != {key}:  # an ambiguous acronym must not name the node
-            name = key
-        node = f"{type_.lower()}/{slug(name)}"
+        own = [f for f in forms[type_, key] if owners[type_, identity(f)] == {key}]
+        # A name that several nodes share, such as an ambiguous acronym, must not be the id of one.
+        node = f"{type_.lower()}/{slug(normal_form(own[0]) if own else key)}"
         out.entities.append(Entity(node, type_, label, tuple(aliases)))
         out.nodes.update({(paper, e.id): node for paper, e in groups[type_, key]})
     return out

@@ -9,6 +9,7 @@ from functools import lru_cache
 from urllib.parse import quote, unquote
 
 _SEPARATORS = re.compile(r"[\s\-_‐-―−]+")
+_JOINT = re.compile(r"(?<!\d) | (?!\d)")
 _POSSESSIVE = re.compile(r"['’]s\b")
 _ALL_CAPITALS = re.compile(r"[A-Z0-9]S\W*$")  # the S of "KITS" is no plural, that of "LLMs" is
 _EDGES = ".,;:!?\"'“”‘’`()[]{}"
@@ -51,6 +52,20 @@ def normal_form(name: str) -> str:
     if not _ALL_CAPITALS.search(name):
         last = singular(last)
     return f"{head} {last}" if head else last
+
+
+@lru_cache(maxsize=1 << 16)
+def identity(name: str) -> str:
+    """What two spellings of one name have in common: the normal form, written together.
+
+    Spaces count only between digits, where they tell sizes and versions apart.
+
+    >>> identity("multi-modal models") == identity("multimodal model"), identity("GPT 4") == identity("GPT4")
+    (True, True)
+    >>> identity("Llama 3 8B") == identity("Llama 38B")
+    False
+    """
+    return _JOINT.sub("", normal_form(name))
 
 
 def singular(word: str) -> str:

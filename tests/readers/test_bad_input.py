@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import json
 from pathlib import Path
 
@@ -79,12 +80,20 @@ def test_a_file_that_goes_away(tmp_path: Path) -> None:
     assert "2.txt: cannot be read (No such file or directory)" in str(problems[0])
 
 
-def test_strict(tmp_path: Path) -> None:
-    (tmp_path / "a.jsonl").write_text('{"title": "A", "abstract": "B"}\noops\n')
-    papers = read_papers([tmp_path], report=raise_problem)
-    assert next(papers).title == "A"
-    with pytest.raises(KgError, match="not a record of a paper"):
-        next(papers)
+@pytest.mark.parametrize(
+    ("data", "message"),
+    [
+        (b'{"title": "A", "abstract": "B"}\noops\n', "not a record of a paper"),
+        (b'{"title": "A", "abstract": "B"}\n{"title": "C\xff", "abstract": "D"}\n', "not UTF-8 from byte 44"),
+        (gzip.compress(b'{"title": "A", "abstract": "B"}\n')[:-4], "damaged or cut off"),
+        (b"title,year\nA,2020\n", "no column for abstract"),
+        (b"PAR1", "not valid Parquet"),
+    ],
+)
+def test_strict_runs_end_at_the_first_problem(tmp_path: Path, data: bytes, message: str) -> None:
+    (tmp_path / "a").write_bytes(data)
+    with pytest.raises(KgError, match=message):
+        list(read_papers([tmp_path / "a"], report=raise_problem))
 
 
 STARTS = [
@@ -105,7 +114,8 @@ STARTS = [
 ]
 PIECES = [b"{", b"}", b"[", b"]", b'"', b"'", b",", b"=", b"@", b"\\", b"%", b"$", b"\n", b"\r", b"<", b">", b"&",
           b"\0", b"title", b"abstract", b"ER  - ", b"AB  - ", b"</feed>", b"<entry>", b"<summary>", b"@string{",
-          b"Mar 11\n", b"\\emph{", b"\\href", b"1e999", b"<![CDATA[", b"&#xD800;", b"\xed\xa0\x80", "é".encode()]  # fmt: skip
+          b"Mar 11\n", b"\\emph{", b"\\href", b"1e999", b"<![CDATA[", b"&#xD800;",
+          b"\xed\xa0\x80", "é".encode()]  # fmt: skip
 HOSTILE = st.builds(
     lambda start, parts: start + b"".join(parts),
     st.sampled_from(STARTS),

@@ -36,6 +36,11 @@ def test_rows_that_do_not_fit_the_header(tmp_path: Path) -> None:
     ]
 
 
+def test_a_short_row_alone_does_not_make_the_column_missing(tmp_path: Path) -> None:
+    _, problems = read_bytes(tmp_path, "title,abstract\nA\n")
+    assert lines(problems) == ["input:2: no abstract; nothing to do: the record is left out"]
+
+
 def test_no_usable_column(tmp_path: Path) -> None:
     papers, problems = read_bytes(tmp_path, "title,year,venue\nA,2020,ACL\n", "a.csv")
     assert papers == []

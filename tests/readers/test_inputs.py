@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import gzip
 import hashlib
 import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -84,3 +87,10 @@ def test_a_pipe_is_read_and_has_no_digest(tmp_path: Path) -> None:
     assert digest(path) is None
     assert [p.abstract for p in read([path])] == ["An abstract."]
     os.close(ours)
+
+
+def test_standard_input() -> None:
+    code = "from kg.readers import read; print([(p.title, p.sources) for p in read(['-'])])"
+    packed = gzip.compress(b"title,abstract\nA,B\n")
+    done = subprocess.run([sys.executable, "-c", code], input=packed, capture_output=True, check=True)
+    assert done.stdout.decode().strip() == "[('A', ('stdin:2',))]"

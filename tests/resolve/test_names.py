@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kg.resolve.names import is_acronym, normal_form, slug, unslug
+from kg.resolve.names import identity, is_acronym, normal_form, slug, unslug
 
 SEGMENT = re.compile(r"(?:[A-Za-z0-9.~-]|%[0-9A-F]{2})*")
 
@@ -36,6 +36,19 @@ def test_the_same_name(one: str, other: str) -> None:
 )
 def test_different_names(one: str, other: str) -> None:
     assert normal_form(one) != normal_form(other)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [("multi-modal LLMs", "multimodal LLM"), ("GPT4", "GPT-4"), ("fine-tuning", "finetuning"), ("LLaMA 2", "LLaMA2")],
+)
+def test_written_together_or_apart(one: str, other: str) -> None:
+    assert identity(one) == identity(other)
+
+
+@pytest.mark.parametrize(("one", "other"), [("Llama 3 8B", "Llama 38B"), ("Phi-1 5", "Phi-15")])
+def test_digits_do_not_run_together(one: str, other: str) -> None:
+    assert identity(one) != identity(other)
 
 
 @given(st.text())
