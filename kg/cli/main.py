@@ -54,8 +54,6 @@ def run(arguments: list[str]) -> int:
         return 1
     except (KeyboardInterrupt, typer.Abort):
         return _interrupted()
-    except typer.Exit as e:
-        return _interrupted() if e.exit_code == INTERRUPTED else e.exit_code
     except BrokenPipeError:
         terminal.silence_stdout()
         return 1
@@ -70,6 +68,8 @@ def run(arguments: list[str]) -> int:
             raise
         terminal.error(str(KgError(Messages.DEFECT, reason=f"{type(e).__name__}: {e}")))
         return 1
+    if status == INTERRUPTED:  # Typer has made a status of the interrupt
+        return _interrupted()
     return status if isinstance(status, int) else 0
 
 

@@ -1,9 +1,10 @@
 """Which document entities are the same real thing: one node per type and normalised name.
 
 Every document entity has a *key*: the identity (:func:`kg.resolve.names.identity`) of one of its
-names, a long form rather than an acronym. An acronym that a paper does not spell out takes the long form that other papers give it,
-if all of them give the same one; if they give several, it stays a node of its own. As keys are
-never chained, two long forms are joined only where a paper uses both for one entity.
+names, a long form rather than an acronym. An acronym that a paper does not spell out takes the long
+form that other papers give it, if all of them give the same one; if they give several, it stays a
+node of its own. As keys are never chained, two long forms are joined only where a paper uses both
+for one entity.
 """
 
 from __future__ import annotations
