@@ -12,7 +12,7 @@ from kg.records import Link
 
 _HOSTS = r"(?:github|gitlab|bitbucket|huggingface|zenodo|kaggle)\.(?:com|org|co)"
 _URL = re.compile(
-    rf"(?:https?://[^\s<>\"{{}}|\\^`]+|\bwww\.[^\s<>\"{{}}|\\^`]+|\b{_HOSTS}/[^\s<>\"{{}}|\\^`]+|\b[\w-]+\.github\.io\b[^\s<>\"{{}}|\\^`]*)"
+    rf"(?:https?://[^\s<>\"{{}}|\\^`]+|\bwww\.[^\s<>\"{{}}|\\^`]+|\b{_HOSTS}/[^\s<>\"{{}}|\\^`]+|(?<![\w-])[\w-]{{1,63}}\.github\.io\b[^\s<>\"{{}}|\\^`]*)"
 )
 _TRAILING = ".,;:!?'\"’”*_~$"
 _KINDS = (  # the first that fits: by address, then by the words before it

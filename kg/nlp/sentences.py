@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import re
 
+import numpy as np
+from spacy.attrs import SENT_START
 from spacy.language import Language
 from spacy.tokens import Doc
 
@@ -84,11 +86,13 @@ class Sentences:
 
     def __call__(self, doc: Doc) -> Doc:
         starts = sentence_starts(doc.text)
+        marks = np.full(len(doc), -1, dtype=np.int64)
         at = 0
-        for token in doc:
+        for i, token in enumerate(doc):
             # A token of several blanks may cover a boundary: the next token starts the sentence.
-            begins = at < len(starts) and token.idx + len(token) > starts[at]
+            if i == 0 or (at < len(starts) and token.idx + len(token) > starts[at]):
+                marks[i] = 1
             while at < len(starts) and token.idx + len(token) > starts[at]:
                 at += 1
-            token.is_sent_start = begins or token.i == 0
-        return doc
+        # All at once: to set Token.is_sent_start takes time that grows with the length of the document.
+        return doc.from_array([SENT_START], marks.astype(np.uint64).reshape(-1, 1)) if len(doc) else doc

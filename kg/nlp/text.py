@@ -11,11 +11,14 @@ TITLE_END = "\n"
 _BLANKED = {"Cc", "Cs", "Zl", "Zp", "Zs"}
 """Unicode categories that become a space: controls, lone surrogates, separators."""
 
+_RUN = re.compile(r"[^\w\s]{200,}")
+"""So much punctuation in a row names nothing, and the tokenizer's time grows with its square."""
+
 _PLAIN = re.compile(r"[\x20-\x7e]*")
 
 
 def flatten(text: str) -> str:
-    """Replace each control, separator or surrogate character by one space.
+    """Replace each control, separator or surrogate character, and endless punctuation, by spaces.
 
     Parameters
     ----------
@@ -30,9 +33,9 @@ def flatten(text: str) -> str:
     >>> flatten("hard\\nbreak\\ttab")
     'hard break tab'
     """
-    if _PLAIN.fullmatch(text):
-        return text
-    return "".join(" " if unicodedata.category(c) in _BLANKED else c for c in text)
+    if not _PLAIN.fullmatch(text):
+        text = "".join(" " if unicodedata.category(c) in _BLANKED else c for c in text)
+    return _RUN.sub(lambda run: " " * len(run.group()), text)
 
 
 def flat_paper(title: str, abstract: str) -> str:

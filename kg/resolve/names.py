@@ -10,6 +10,11 @@ from urllib.parse import quote, unquote
 
 _SEPARATORS = re.compile(r"[\s\-_‐-―−]+")
 _JOINT = re.compile(r"(?<!\d) | (?!\d)")
+_SPELLINGS = (  # British and American
+    (re.compile(r"\b(mode|labe|signa)ll(?=ing|ed|er)"), r"\1l"),
+    (re.compile(r"isation\b"), "ization"),
+    (re.compile(r"\bbehaviour"), "behavior"),
+)
 _POSSESSIVE = re.compile(r"['’]s\b")
 _ALL_CAPITALS = re.compile(r"[A-Z0-9]S\W*$")  # the S of "KITS" is no plural, that of "LLMs" is
 _EDGES = ".,;:!?\"'“”‘’`()[]{}"
@@ -58,14 +63,17 @@ def normal_form(name: str) -> str:
 def identity(name: str) -> str:
     """What two spellings of one name have in common: the normal form, written together.
 
-    Spaces count only between digits, where they tell sizes and versions apart.
+    Spaces count only between digits, where they tell sizes and versions apart; spelling is American.
 
     >>> identity("multi-modal models") == identity("multimodal model"), identity("GPT 4") == identity("GPT4")
     (True, True)
     >>> identity("Llama 3 8B") == identity("Llama 38B")
     False
     """
-    return _JOINT.sub("", normal_form(name))
+    form = normal_form(name)
+    for british, american in _SPELLINGS:
+        form = british.sub(american, form)
+    return _JOINT.sub("", form)
 
 
 def singular(word: str) -> str:

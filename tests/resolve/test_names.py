@@ -40,7 +40,13 @@ def test_different_names(one: str, other: str) -> None:
 
 @pytest.mark.parametrize(
     ("one", "other"),
-    [("multi-modal LLMs", "multimodal LLM"), ("GPT4", "GPT-4"), ("fine-tuning", "finetuning"), ("LLaMA 2", "LLaMA2")],
+    [
+        ("multi-modal LLMs", "multimodal LLM"),
+        ("GPT4", "GPT-4"),
+        ("fine-tuning", "finetuning"),
+        ("LLaMA 2", "LLaMA2"),
+        ("language modelling", "language modeling"),
+    ],
 )
 def test_written_together_or_apart(one: str, other: str) -> None:
     assert identity(one) == identity(other)
