@@ -2,7 +2,8 @@
 
 The algorithm of Schwartz and Hearst, "A simple algorithm for identifying abbreviation definitions in
 biomedical text", PSB 2003: find ``long form (SHORT)`` or ``SHORT (long form)``, then match the letters
-of the short form from right to left in the long one, the first at the start of a word. Words whose initials spell the short form go first.
+of the short form from right to left in the long one, the first at the start of a word. Words whose
+initials spell the short form go first.
 """
 
 from __future__ import annotations

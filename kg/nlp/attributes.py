@@ -47,11 +47,13 @@ def _entity(x: Plain) -> DocumentEntity:
 
 
 def _relation(x: Plain) -> DocumentRelation:
-    return DocumentRelation(*x[:4], _span(x[4]))
+    subject, predicate, object_, score, sentence = x
+    return DocumentRelation(subject, predicate, object_, score, _span(sentence))
 
 
 def _result(x: Plain) -> DocumentResult:
-    return DocumentResult(*x[:8], _span(x[8]))
+    subject, dataset, metric, value, kind, start, end, score, sentence = x
+    return DocumentResult(subject, dataset, metric, value, kind, start, end, score, _span(sentence))
 
 
 def _link(x: Plain) -> Link:

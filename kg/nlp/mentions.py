@@ -8,6 +8,7 @@ training documents knew of it and what the text defines, and decides once for th
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from itertools import pairwise
 from typing import ClassVar, NamedTuple
 
 from spacy.language import Language
@@ -192,7 +193,7 @@ def _shape(words: Sequence[str]) -> str:
     for word in words:
         letters = "".join("A" if c.isupper() else "a" if c.islower() else "0" if c.isdigit() else c for c in word)
         short = letters[:1]
-        for before, c in zip(letters, letters[1:], strict=False):
+        for before, c in pairwise(letters):
             if c != before:
                 short += c
         out.append(short + ("+" if len(letters) > 1 and letters == letters[0] * len(letters) and short == "A" else ""))

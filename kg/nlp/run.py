@@ -10,6 +10,7 @@ from itertools import islice
 
 import spacy
 from spacy.language import Language
+from thinc.api import Config
 
 from kg.nlp.convert import to_extraction
 from kg.nlp.text import flat_paper
@@ -58,7 +59,7 @@ def _start_worker(config: str, data: bytes) -> None:
     import kg.nlp.pipeline  # makes the factories known
 
     assert kg.nlp.pipeline.FACTORIES  # noqa: S101
-    nlp = spacy.util.load_model_from_config(spacy.util.Config().from_str(config, interpolate=False))
+    nlp = spacy.util.load_model_from_config(Config().from_str(config, interpolate=False))
     nlp.from_bytes(data)
     _worker[:] = [nlp]
 

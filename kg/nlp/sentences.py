@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 
 import numpy as np
-from spacy.attrs import SENT_START
 from spacy.language import Language
 from spacy.tokens import Doc
 
@@ -95,4 +94,4 @@ class Sentences:
             while at < len(starts) and token.idx + len(token) > starts[at]:
                 at += 1
         # All at once: to set Token.is_sent_start takes time that grows with the length of the document.
-        return doc.from_array([SENT_START], marks.astype(np.uint64).reshape(-1, 1)) if len(doc) else doc
+        return doc.from_array(["SENT_START"], marks.astype(np.uint64).reshape(-1, 1)) if len(doc) else doc  # type: ignore[arg-type]

@@ -42,7 +42,7 @@ def largest_file(limit: int) -> Iterator[None]:
 
 def test_every_promised_file_is_written(hostile_graph, tmp_path):
     seen: list[str] = []
-    written = write_all(hostile_graph, tmp_path / "a" / "b", {"report.json": b"{}\n"}, seen.append)
+    written = write_all(hostile_graph, tmp_path / "a" / "b", {"report.json": lambda: b"{}\n"}, seen.append)
     assert [path.name for path in written] == seen == [*FILES, "report.json"]
     assert sorted(content(tmp_path / "a" / "b")) == sorted(seen)
     assert all(path.stat().st_size for path in written)
@@ -137,7 +137,7 @@ def test_what_interrupts_leaves_everything_as_it_was(error, at, tmp_path):
 
     out = tmp_path / "new" / "out"
     with pytest.raises(error):
-        write_all(graph_around("T", "S."), out, {"report.json": b"{}"}, interrupt)
+        write_all(graph_around("T", "S."), out, {"report.json": lambda: b"{}"}, interrupt)
     assert list(tmp_path.iterdir()) == []
 
 

@@ -46,6 +46,11 @@ HOSTILE = {
 }
 
 
+PIECES = st.text(max_size=8) | st.sampled_from(
+    ["BERT", "(LM)", "\n", " ", "GPT-4", "$\\%", "12.5%", "on", "We propose", "é\u0301", "\ud800"]
+)
+
+
 def check(paper: Paper, found: Extraction) -> None:
     """What holds for every extraction."""
     text = paper.text
@@ -89,11 +94,7 @@ def test_hostile_text_is_read_without_harm(language: Language, name: str) -> Non
 
 
 @settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
-@given(
-    st.text(st.characters(exclude_categories=()), max_size=80),
-    st.lists(st.sampled_from(["BERT", "(LM)", "\n", " ", "GPT-4", "$\\%", "12.5%", "on", "We propose", "é\u0301", "\ud800"])
-             | st.text(max_size=8), max_size=40).map("".join),
-)  # fmt: skip
+@given(st.text(st.characters(exclude_categories=()), max_size=80), st.lists(PIECES, max_size=40).map("".join))
 def test_any_text_gives_a_valid_extraction(language: Language, title: str, abstract: str) -> None:
     paper = Paper("x", title, abstract)
     (found,) = nlp.extract([paper], language)

@@ -85,7 +85,7 @@ function makePanel(holder, model, state) {
     if (!list.length) return null;
     const columns = [[2, "Metric"], [1, "On"], [0, "By"]].filter(([slot]) => list.some((r) => r[slot] >= 0 && r[slot] !== self));
     return section("Results", list.length, longList(list, (r) => line([
-      el("b", { class: "value" }, r[4] === 1 ? "+ " : "", name(r[3])),
+      el("b", { class: "value" }, r[4] === 1 && !/^[+-]/.test(r[3]) ? "+" : "", name(r[3])),
       columns.map(([slot, label]) => (r[slot] >= 0 && r[slot] !== self
         ? el("span", { class: "slot" }, ` ${label.toLowerCase()} `, name(entities.label[r[slot]])) : null)),
     ], [r[5]]), { step: 6 }));

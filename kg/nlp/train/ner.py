@@ -11,8 +11,7 @@ from spacy.language import Language
 from spacy.pipeline import EntityRecognizer
 from spacy.tokens import Doc
 from spacy.training import Example
-from spacy.util import fix_random_seed
-from thinc.api import Adam
+from thinc.api import Adam, fix_random_seed
 
 from kg.nlp.train.gold import GoldDocument
 
@@ -71,7 +70,7 @@ def examples(nlp: Language, gold: Sequence[GoldDocument]) -> list[Example]:
 def prepared(nlp: Language, document: GoldDocument) -> Doc:
     """The document as the recogniser gets it: tokens and sentences."""
     doc = nlp.make_doc(document.text)
-    return nlp.get_pipe("kg_sentences")(doc)  # type: ignore[operator, no-any-return]
+    return nlp.get_pipe("kg_sentences")(doc)
 
 
 def train_ner(

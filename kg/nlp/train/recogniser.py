@@ -71,7 +71,7 @@ def _trained(gold: Sequence[GoldDocument], seed: int, report: Callable[[str], No
 
 
 def _found(nlp: Language, document: GoldDocument) -> list[tuple[int, int, str]]:
-    doc = nlp.get_pipe(NAME)(prepared(nlp, document))  # type: ignore[operator]
+    doc = nlp.get_pipe(NAME)(prepared(nlp, document))
     return [(e.start_char, e.end_char, e.label_) for e in doc.ents]
 
 
