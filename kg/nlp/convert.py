@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from spacy.tokens import Doc
 
 from kg.nlp.view import view
-from kg.records import Extraction
+from kg.records import DocumentEntity, Extraction
 
 
 def to_extraction(doc: Doc, paper: str) -> Extraction:
@@ -15,14 +17,27 @@ def to_extraction(doc: Doc, paper: str) -> Extraction:
     ----------
     doc : as the pipeline leaves it.
     paper : id of the paper.
+
+    Notes
+    -----
+    The components score a role or relation as if its entities were right. Here the scores are multiplied
+    by those of the entities, so that they are probabilities of the whole statement.
     """
     found = doc._
+    sure = {e.id: e.score for e in found.kg_entities}
     return Extraction(
         paper=paper,
         kinds=found.kg_kinds,
-        entities=found.kg_entities,
-        relations=found.kg_relations,
+        entities=tuple(_with_sure_roles(e) for e in found.kg_entities),
+        relations=tuple(
+            replace(r, score=round(r.score * sure[r.subject] * sure[r.object], 4)) for r in found.kg_relations
+        ),
         results=found.kg_results,
         links=found.kg_links,
         sentences=tuple(view(doc).sentences),
     )
+
+
+def _with_sure_roles(entity: DocumentEntity) -> DocumentEntity:
+    roles = tuple(replace(r, score=round(r.score * entity.score, 4)) for r in entity.roles)
+    return replace(entity, roles=roles)

@@ -8,6 +8,8 @@ import unicodedata
 from functools import lru_cache
 from urllib.parse import quote, unquote
 
+from kg.nlp.forms import singular
+
 _SEPARATORS = re.compile(r"[\s\-_‐-―−]+")
 _JOINT = re.compile(r"(?<!\d) | (?!\d)")
 _SPELLINGS = (  # British and American
@@ -18,7 +20,6 @@ _SPELLINGS = (  # British and American
 _POSSESSIVE = re.compile(r"['’]s\b")
 _ALL_CAPITALS = re.compile(r"[A-Z0-9]S\W*$")  # the S of "KITS" is no plural, that of "LLMs" is
 _EDGES = ".,;:!?\"'“”‘’`()[]{}"
-_NOT_PLURAL = ("ss", "us", "is", "ias", "ics")
 _NOT_PLURAL_WORDS = {
     "atlas",
     "canvas",
@@ -54,7 +55,7 @@ def normal_form(name: str) -> str:
     text = _SEPARATORS.sub(" ", _POSSESSIVE.sub("", folded)).strip()
     stripped = text.strip(_EDGES + " ")
     head, _, last = (stripped or text).rpartition(" ")
-    if not _ALL_CAPITALS.search(name):
+    if last not in _NOT_PLURAL_WORDS and not _ALL_CAPITALS.search(name):
         last = singular(last)
     return f"{head} {last}" if head else last
 
@@ -74,21 +75,6 @@ def identity(name: str) -> str:
     for british, american in _SPELLINGS:
         form = british.sub(american, form)
     return _JOINT.sub("", form)
-
-
-def singular(word: str) -> str:
-    """The singular of an English noun in lower case, by its ending; names in ``-s`` stay as they are.
-
-    >>> [singular(w) for w in ("models", "policies", "losses", "bias", "corpus", "gans", "glass", "moss")]
-    ['model', 'policy', 'loss', 'bias', 'corpus', 'gan', 'glass', 'moss']
-    """
-    if len(word) < 4 or not word.endswith("s") or word.endswith(_NOT_PLURAL) or word in _NOT_PLURAL_WORDS:
-        return word
-    if word.endswith("ies") and len(word) > 4:
-        return word[:-3] + "y"
-    if word.endswith(("sses", "shes", "ches", "xes")):
-        return word[:-2]
-    return word[:-1]
 
 
 def is_acronym(short: str, long: str) -> bool:

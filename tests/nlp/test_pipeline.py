@@ -213,3 +213,10 @@ def test_the_shipped_files_are_small() -> None:
     from kg.nlp.pipeline import MODEL
 
     assert sum(p.stat().st_size for p in MODEL.rglob("*") if p.is_file()) < 15_000_000
+
+
+def test_a_statement_is_no_surer_than_its_entities(language: Language, sample: list[Paper]) -> None:
+    for found in nlp.extract(sample[:20], language):
+        sure = {e.id: e.score for e in found.entities}
+        assert all(r.score <= e.score for e in found.entities for r in e.roles)
+        assert all(r.score <= min(sure[r.subject], sure[r.object]) for r in found.relations)
