@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 import sys
 from collections import Counter
 from collections.abc import Iterable, Mapping
@@ -36,15 +37,16 @@ def built(counts: Mapping[str, Any], run: Run, out: Path) -> None:
     """The end of a build: what there is now, and what to do with it."""
     console = _console()
     seconds = sum(run.seconds.values())
-    papers = f"{counts['papers']:,} papers"
+    papers = _counted(counts["papers"], "paper")
     if run.listings != counts["papers"]:
-        papers += f" ({run.listings:,} listings)"
+        papers += f" ({_counted(run.listings, 'listing')})"
     console.print(
-        f"{papers}, {counts['entities']:,} entities, {counts['statements']:,} statements, "
-        f"{counts['results']:,} results in {seconds:.1f} s"
+        f"{papers}, {_counted(counts['entities'], 'entity')}, {_counted(counts['statements'], 'statement')}, "
+        f"{_counted(counts['results'], 'result')} in {seconds:.1f} s"
     )
     if run.problem_count:
-        console.print(f"{run.problem_count:,} problems with the input; {out / 'report.json'} lists them", markup=False)
+        problems = _counted(run.problem_count, "problem")
+        console.print(f"{problems} with the input; {out / 'report.json'} says which", markup=False)
     console.print("\nOpen")
     for name, what in (
         ("index.html", "the graph, in a browser"),
@@ -54,7 +56,19 @@ def built(counts: Mapping[str, Any], run: Run, out: Path) -> None:
         console.print(f"  {out / name}  {what}", markup=False, soft_wrap=True)
     console.print("\nTry")
     for name in _EXAMPLES:
-        console.print(f"  kg query {out} {name}", markup=False, soft_wrap=True)
+        console.print(f"  {_program()} query {out} {name}", markup=False, soft_wrap=True)
+
+
+def _counted(count: int, noun: str) -> str:
+    """``1 entity``, ``2,228 entities``."""
+    if count != 1:
+        noun = noun[:-1] + "ies" if noun.endswith("y") else noun + "s"
+    return f"{count:,} {noun}"
+
+
+def _program() -> str:
+    """How the user can call this command again: by its name where the shell would find it, else by its path."""
+    return "kg" if shutil.which("kg") or not sys.argv[0].endswith("kg") else sys.argv[0]
 
 
 def named_queries(queries: Mapping[str, NamedQuery]) -> None:
@@ -119,7 +133,7 @@ def _entity(console: Console, graph: KnowledgeGraph, e: Entity) -> None:
     console.print(Text.assemble((e.label, "bold"), f"  {e.type}  {graph.iri(e.id)}"), soft_wrap=True)
     if e.aliases:
         console.print(Text("also: " + ", ".join(e.aliases)))
-    console.print(f"{len(graph.papers_of(e.id))} papers")
+    console.print(_counted(len(graph.papers_of(e.id)), "paper"))
     roles = [s for s in graph.statements(object=e.id) if s.predicate in vocabulary().roles]
     for role, edge in vocabulary().roles.items():
         _statements(console, graph, f"{edge.label} it", [s for s in roles if s.predicate == role], "subject")

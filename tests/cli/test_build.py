@@ -5,6 +5,7 @@ from __future__ import annotations
 import filecmp
 import json
 import os
+import re
 import resource
 import signal
 import subprocess
@@ -82,6 +83,19 @@ def test_what_was_built_can_be_loaded_shown_asked_and_counted(sample: Path) -> N
     for line in names.splitlines()[1:]:
         if line and not line.startswith(" "):
             assert run("query", sample, line.split()[0]).returncode == 0
+
+
+@pytest.mark.parametrize("document", ["README.md", "docs/python.md"])
+def test_the_python_of_the_documentation_runs(sample: Path, tmp_path: Path, document: str) -> None:
+    (tmp_path / "outputs").symlink_to(sample)
+    blocks = re.findall(r"```python\n(.*?)```", (ROOT / document).read_text(encoding="utf-8"), flags=re.DOTALL)
+    assert blocks
+    for block in blocks:
+        if "kg.build(" not in block:  # names files that only a user has
+            code = 'import kg\ng = kg.load("outputs")\n' + block
+            done = subprocess.run([sys.executable, "-c", code], cwd=tmp_path, capture_output=True, text=True)
+            assert done.returncode == 0, done.stderr
+            assert done.stdout
 
 
 def test_a_name_that_is_not_there_gets_similar_ones(sample: Path) -> None:
