@@ -114,11 +114,11 @@ def pair_features(view: View, all_things: Sequence[Thing], roles: Sequence[str],
 def _add_between(
     found: set[str], view: View, all_things: Sequence[Thing], ends: tuple[Thing, Thing], types: str, sentence: int
 ) -> None:
-    first, second = (next(r for r in t.runs if view.sentence_of[r[0]] == sentence) for t in ends)
+    first, second = (t.within(*view.sentence_tokens(sentence))[0] for t in ends)
     order = "forwards" if first <= second else "backwards"
     left, right = sorted((first, second))
     between = view.lower[left[1] : right[0]]
-    crossed = sum(1 for t in all_things for r in t.runs if left[1] <= r[0] and r[1] <= right[0])
+    crossed = sum(1 for t in all_things for r in t.within(left[1], right[0]) if r[1] <= right[0])
     gap = min(len(between) // 3, 6)
     found.update((f"{types}&{order}", f"{types}&{order}&gap:{gap}", f"{order}&crossed:{min(crossed, 4)}"))
     if len(between) <= _BETWEEN:
@@ -137,7 +137,7 @@ def _add_between(
 
 
 def _add_apart(found: set[str], view: View, later: Thing, types: str, pair: Pair) -> None:
-    start, _ = next((r for r in later.runs if view.sentence_of[r[0]] == pair.sentence), later.runs[0])
+    start, _ = (later.within(*view.sentence_tokens(pair.sentence)) or later.runs)[0]
     before = view.lower[max(view.first_token[pair.sentence], start - 5) : start]
     found.update(f"{types}&{pair.near}&L:{w}" for w in before)
     opening = view.lower[view.first_token[pair.sentence] : view.first_token[pair.sentence] + 2]

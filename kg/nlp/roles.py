@@ -83,8 +83,7 @@ def _add_position(found: set[str], view: View, thing: Thing) -> None:
 
 def _add_context(found: set[str], view: View, type_: str, start: int, end: int) -> None:
     sentence = view.sentence_of[start]
-    first = view.first_token[sentence]
-    stop = view.first_token[sentence + 1] if sentence + 1 < len(view.first_token) else len(view.words)
+    first, stop = view.sentence_tokens(sentence)
     left = view.lower[max(first, start - _NEAR) : start]
     right = view.lower[end : min(stop, end + _NEAR)]
     found.update(f"L:{w}" for w in left)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -21,6 +22,11 @@ class Thing:
     """The sentences of its mentions, rising, each once."""
     words: frozenset[str]
     """The normalised tokens of its forms."""
+
+    def within(self, start: int, end: int) -> tuple[Run, ...]:
+        """Its mentions that begin at a token from ``start`` to ``end`` (exclusive), found by bisection: a
+        long text may name a thing thousands of times."""
+        return self.runs[bisect_left(self.runs, (start,)) : bisect_left(self.runs, (end,))]
 
 
 def things(view: View, entities: Sequence[DocumentEntity]) -> list[Thing]:

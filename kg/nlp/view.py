@@ -47,6 +47,11 @@ class View:
         """The sentence that holds the offset."""
         return self.sentences[self.sentence_at(offset)] if self.sentences else (0, len(self.text))
 
+    def sentence_tokens(self, sentence: int) -> tuple[int, int]:
+        """First and last token (exclusive) of a sentence."""
+        last = sentence + 1 >= len(self.first_token)
+        return self.first_token[sentence], len(self.words) if last else self.first_token[sentence + 1]
+
     def tokens(self, start: int, end: int) -> tuple[int, int]:
         """First and last token (exclusive) of a span of characters."""
         return self.token_at(start), self.token_at(max(end - 1, start)) + 1
