@@ -36,11 +36,6 @@ class LinearModel:
         self.weights = weights.astype(np.float32)
         self.exclusive = exclusive
 
-    @classmethod
-    def empty(cls) -> LinearModel:
-        """A model without classes, before training or loading."""
-        return cls((), (), np.zeros((1, 0), np.float32))
-
     def probabilities(self, rows: Sequence[Features]) -> NDArray[np.float64]:
         """A row of probabilities, one per class, for each row of features; unknown names count nothing."""
         out = np.empty((len(rows), len(self.classes)))

@@ -14,7 +14,7 @@ from spacy.tokens import Doc
 from kg.nlp import attributes
 from kg.nlp.linear import LinearModel
 from kg.nlp.store import Store
-from kg.nlp.things import Thing, things
+from kg.nlp.things import Thing, best_roles, things
 from kg.nlp.view import View, view
 from kg.records import DocumentRelation
 from kg.vocabulary import vocabulary
@@ -64,18 +64,7 @@ def pairs(all_things: Sequence[Thing], roles: Sequence[str]) -> list[Pair]:
             sentence = max(other.sentences[0], all_things[a].sentences[0])
             found.setdefault((a, b), (sentence, "far"))
             found.setdefault((b, a), (sentence, "far"))
-    known = vocabulary()
-    possible = {
-        (x.type, y.type)
-        for x in all_things
-        for y in all_things
-        if any(known.allows(x.type, r, y.type) for r in known.relations)
-    } if len(all_things) <= _AT_MOST else None  # fmt: skip
-    return [
-        Pair(a, b, *where)
-        for (a, b), where in sorted(found.items())
-        if a != b and (possible is None or (all_things[a].type, all_things[b].type) in possible)
-    ]
+    return [Pair(a, b, *where) for (a, b), where in sorted(found.items()) if a != b]
 
 
 def pair_features(view: View, all_things: Sequence[Thing], roles: Sequence[str], pair: Pair) -> dict[str, float]:
@@ -208,7 +197,7 @@ class Relations(Store):
         entities = doc._.kg_entities
         model, seen = self.linear("classifier"), view(doc)
         known = things(seen, entities)
-        roles = [e.roles[0].role if e.roles else "" for e in entities]
+        roles = best_roles(entities)
         found = pairs(known, roles)
         rows = [pair_features(seen, known, roles, p) for p in found]
         probabilities = relation_probabilities(model, known, found, rows)

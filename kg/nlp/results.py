@@ -13,7 +13,7 @@ from kg.nlp import attributes
 from kg.nlp.forms import word_list
 from kg.nlp.linear import LinearModel
 from kg.nlp.store import Store
-from kg.nlp.things import Thing, things
+from kg.nlp.things import Thing, best_roles, things
 from kg.nlp.values import values
 from kg.nlp.view import View, view
 from kg.records import DocumentResult, Span
@@ -112,7 +112,7 @@ class Results(Store):
         entities = doc._.kg_entities
         model, seen = self.linear("classifier"), view(doc)
         known = things(seen, entities)
-        roles = [e.roles[0].role if e.roles else "" for e in entities]
+        roles = best_roles(entities)
         spans = [s for s in values(seen.text) if s[0] > seen.title_end]
         rows = [value_features(seen, known, span) for span in spans]
         none = model.classes.index(NONE)

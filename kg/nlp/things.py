@@ -34,6 +34,11 @@ def things(view: View, entities: Sequence[DocumentEntity]) -> list[Thing]:
     return [make_thing(view, e.type, [(m.start, m.end) for m in e.mentions]) for e in entities]
 
 
+def best_roles(entities: Sequence[DocumentEntity]) -> list[str]:
+    """The most probable role of each entity; empty where it has none."""
+    return [e.roles[0].role if e.roles else "" for e in entities]
+
+
 def make_thing(view: View, type_: str, spans: Sequence[tuple[int, int]]) -> Thing:
     """An entity from the spans (characters) of its mentions."""
     runs = tuple(view.tokens(*span) for span in spans)
